@@ -1,0 +1,17 @@
+/* emit.h: trees -> the output folder, all of it or nothing. */
+#ifndef SLSC_BACK_EMIT_H
+#define SLSC_BACK_EMIT_H
+
+#include "back/package.h"
+
+/* Stage `emit`: templates, state, provenance, zips, staged beside the output folder and renamed
+ * into its place. The create template is written when it is not empty. */
+slsc_status slsc_emit(slsc_unit *unit);
+
+/* serverless-state.json (semantics I): what `deploy --package` of the reference reads. */
+slsc_str slsc_emit_state(slsc_unit *unit);
+
+/* slsc-provenance.json: logical id and JSON pointer -> file:line:col and pass. */
+slsc_str slsc_emit_provenance(slsc_unit *unit);
+
+#endif

@@ -1,0 +1,11 @@
+/* jobs.h: independent work on several threads. The caller's results must not depend on how many. */
+#ifndef SLSC_BASE_JOBS_H
+#define SLSC_BASE_JOBS_H
+
+#include <stddef.h>
+
+/* Calls job(context, i) once for each i < n on up to `threads` threads (0: as many as there are
+ * processors) and returns when all are done. No thread is started for a single job. */
+void slsc_jobs_run(unsigned threads, size_t n, void (*job)(void *context, size_t i), void *context);
+
+#endif

@@ -1,0 +1,59 @@
+/* str.h: text. A slsc_str is a pointer and a length; a slsc_sb grows one, up to a ceiling. */
+#ifndef SLSC_BASE_STR_H
+#define SLSC_BASE_STR_H
+
+#include "base/arena.h"
+#include "slsc/plugin.h"
+#include <stdarg.h>
+#include <stdbool.h>
+
+#define SLSC_STR(literal) ((slsc_str) { (literal), sizeof(literal) - 1 })
+#define SLSC_FMT(s) (int)(s).len, (s).ptr /* for "%.*s" */
+
+slsc_str slsc_str_z(const char *z); /* of a 0-terminated string; NULL gives the empty one */
+bool slsc_str_eq(slsc_str a, slsc_str b);
+bool slsc_str_is(slsc_str a, const char *z);
+int slsc_str_cmp(slsc_str a, slsc_str b); /* by bytes, as memcmp; a prefix comes first */
+bool slsc_str_starts(slsc_str s, slsc_str prefix);
+bool slsc_str_ends(slsc_str s, slsc_str suffix);
+size_t slsc_str_find(slsc_str s, slsc_str part);            /* offset, or SIZE_MAX */
+size_t slsc_str_find_char(slsc_str s, char c);              /* offset, or SIZE_MAX */
+slsc_str slsc_str_sub(slsc_str s, size_t from, size_t len); /* clipped to s */
+slsc_str slsc_str_trim(slsc_str s);                         /* ASCII white space, both ends */
+slsc_str slsc_str_copy(slsc_arena *arena, slsc_str s);      /* 0-terminated behind its end */
+const char *slsc_str_cstr(slsc_arena *arena, slsc_str s);   /* a 0-terminated copy */
+slsc_str slsc_strf(slsc_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+slsc_str slsc_strfv(slsc_arena *arena, const char *format, va_list args);
+
+/* Length of the valid UTF-8 at the start of s; s.len when all of it is valid (no overlong forms,
+ * no surrogates, nothing above U+10FFFF). */
+size_t slsc_str_valid_utf8(slsc_str s);
+
+/* Decodes one code point at s[*at] (valid UTF-8) and moves *at behind it. */
+uint32_t slsc_str_next(slsc_str s, size_t *at);
+/* Writes `code_point` as UTF-8 into out[4]; returns the number of bytes. */
+size_t slsc_str_encode(uint32_t code_point, char *out);
+
+/* Edit distance (Damerau: a swap of neighbours counts one) between two short strings, given up at
+ * `limit`: returns limit + 1 when it is larger. For "did you mean". */
+size_t slsc_str_distance(slsc_str a, slsc_str b, size_t limit);
+
+/* A string being built. The first thing put in beyond `ceiling` bytes sets `overflow` and adds
+ * nothing, as does all that follows; the builder's user checks once, at the end. */
+typedef struct slsc_sb {
+    slsc_arena *arena;
+    char *ptr;
+    size_t len, capacity, ceiling;
+    bool overflow;
+} slsc_sb;
+
+slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling); /* 0: no ceiling */
+void slsc_sb_add(slsc_sb *sb, slsc_str s);
+void slsc_sb_addz(slsc_sb *sb, const char *z);
+void slsc_sb_char(slsc_sb *sb, char c);
+void slsc_sb_fill(slsc_sb *sb, char c, size_t times);
+void slsc_sb_addf(slsc_sb *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
+slsc_str slsc_sb_str(const slsc_sb *sb); /* what was built; shares the builder's memory */
+
+#endif
