@@ -146,14 +146,15 @@ typedef struct slsc_host {
     /* Reading. A NULL node has kind SLSC_NONE, count 0 and no members, so chains need no checks. */
     slsc_node *(*root)(slsc_unit *, slsc_root);
     slsc_kind (*kind)(const slsc_node *);
-    slsc_str (*text)(const slsc_node *); /* a scalar as ECMAScript's String() has it; else empty */
+    /* A scalar as ECMAScript's String() has it; empty for the rest. */
+    slsc_str (*text)(slsc_unit *, const slsc_node *);
     slsc_status (*to_int)(const slsc_node *, int64_t *out);  /* FAIL: not an integer number */
     slsc_status (*to_float)(const slsc_node *, double *out); /* FAIL: not a number */
     size_t (*count)(const slsc_node *);                      /* elements or members */
     slsc_node *(*at)(const slsc_node *, size_t i);           /* i-th element, or value of a map */
     slsc_str (*key)(const slsc_node *, size_t i);            /* i-th key of a map */
-    slsc_node *(*get)(const slsc_node *, slsc_str key);      /* member of a map, or NULL */
-    slsc_str (*key_of)(const slsc_node *);                   /* the key a member stands under */
+    slsc_node *(*get)(slsc_unit *, const slsc_node *, slsc_str key); /* member of a map, or NULL */
+    slsc_str (*key_of)(const slsc_node *); /* the key a member stands under */
 
     /* Writing. `from` is the node that caused this one; never NULL, it is how errors find home.
      * Maps keep the order of insertion, but for keys that are array indices: those come first, in

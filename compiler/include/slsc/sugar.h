@@ -1,5 +1,6 @@
 /* slsc/sugar.h: inline helpers over the host table, for plugins in C and C++. Not part of the ABI:
- * nothing here crosses the border, everything compiles into the plugin. */
+ * nothing here crosses the border, everything compiles into the plugin. All of them take the host
+ * and the unit first, whether they need both or not. */
 #ifndef SLSC_SUGAR_H
 #define SLSC_SUGAR_H
 
@@ -71,74 +72,80 @@ static inline slsc_str slsc_textf(const slsc_host *h, slsc_unit *u, const char *
 
 /* ---- Reading ---- */
 
-static inline slsc_node *slsc_get(const slsc_host *h, const slsc_node *map, const char *key)
+static inline slsc_node *slsc_get(const slsc_host *h, slsc_unit *u, const slsc_node *map,
+                                  const char *key)
 {
-    return h->get(map, slsc_s(key));
+    return h->get(u, map, slsc_s(key));
 }
 
-static inline int slsc_kind_is(const slsc_host *h, const slsc_node *node, slsc_kind kind)
+static inline int slsc_kind_is(const slsc_host *h, slsc_unit *u, const slsc_node *node,
+                               slsc_kind kind)
 {
+    (void)u;
     return h->kind(node) == kind;
 }
-static inline int slsc_is_map(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_map(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
-    return slsc_kind_is(h, n, SLSC_MAP);
+    return slsc_kind_is(h, u, n, SLSC_MAP);
 }
-static inline int slsc_is_list(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_list(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
-    return slsc_kind_is(h, n, SLSC_LIST);
+    return slsc_kind_is(h, u, n, SLSC_LIST);
 }
-static inline int slsc_is_string(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_string(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
-    return slsc_kind_is(h, n, SLSC_STRING);
+    return slsc_kind_is(h, u, n, SLSC_STRING);
 }
 /* Absent, or null. */
-static inline int slsc_is_void(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_void(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
+    (void)u;
     return h->kind(n) <= SLSC_NULL;
 }
 
 /* As ECMAScript's Boolean() has it; an absent node is false. */
-static inline int slsc_truthy(const slsc_host *h, const slsc_node *n)
+static inline int slsc_truthy(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
     slsc_str t;
     switch (h->kind(n)) {
     case SLSC_NONE:
     case SLSC_NULL: return 0;
-    case SLSC_BOOL: return slsc_is(h->text(n), "true");
+    case SLSC_BOOL: return slsc_is(h->text(u, n), "true");
     case SLSC_INT:
-    case SLSC_FLOAT: t = h->text(n); return !slsc_is(t, "0");
-    case SLSC_STRING: return h->text(n).len > 0;
+    case SLSC_FLOAT: t = h->text(u, n); return !slsc_is(t, "0");
+    case SLSC_STRING: return h->text(u, n).len > 0;
     default: return 1;
     }
 }
-static inline int slsc_is_true(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_true(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
-    return h->kind(n) == SLSC_BOOL && slsc_is(h->text(n), "true");
+    return h->kind(n) == SLSC_BOOL && slsc_is(h->text(u, n), "true");
 }
-static inline int slsc_is_false(const slsc_host *h, const slsc_node *n)
+static inline int slsc_is_false(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
-    return h->kind(n) == SLSC_BOOL && slsc_is(h->text(n), "false");
+    return h->kind(n) == SLSC_BOOL && slsc_is(h->text(u, n), "false");
 }
 
-/* Dotted steps: slsc_at_path(h, provider, "iam.role.name"). */
-static inline slsc_node *slsc_at_path(const slsc_host *h, slsc_node *node, const char *path)
+/* Dotted steps: slsc_at_path(h, u, provider, "iam.role.name"). */
+static inline slsc_node *slsc_at_path(const slsc_host *h, slsc_unit *u, slsc_node *node,
+                                      const char *path)
 {
     while (node && *path) {
         const char *dot = strchr(path, '.');
         slsc_str step;
         step.ptr = path;
         step.len = dot ? (size_t)(dot - path) : strlen(path);
-        node = h->get(node, step);
+        node = h->get(u, node, step);
         path += step.len + (dot ? 1 : 0);
     }
     return node;
 }
 
 /* The first that is there (a null is not): function over provider, as most options have it. */
-static inline slsc_node *slsc_or(const slsc_host *h, slsc_node *first, slsc_node *second)
+static inline slsc_node *slsc_or(const slsc_host *h, slsc_unit *u, slsc_node *first,
+                                 slsc_node *second)
 {
-    return slsc_is_void(h, first) ? second : first;
+    return slsc_is_void(h, u, first) ? second : first;
 }
 
 /* ---- Making ---- */
@@ -202,8 +209,8 @@ static inline slsc_node *slsc_get_att(const slsc_host *h, slsc_unit *u, slsc_str
 static inline slsc_node *slsc_section(const slsc_host *h, slsc_unit *u, const char *name)
 {
     slsc_node *template_ = h->root(u, SLSC_TEMPLATE);
-    slsc_node *section = slsc_get(h, template_, name);
-    if (slsc_is_map(h, section)) return section;
+    slsc_node *section = slsc_get(h, u, template_, name);
+    if (slsc_is_map(h, u, section)) return section;
     section = slsc_map(h, u, h->root(u, SLSC_CONFIG));
     slsc_set(h, u, template_, name, section);
     return section;
@@ -220,7 +227,7 @@ static inline slsc_status slsc_add_output(const slsc_host *h, slsc_unit *u, slsc
 }
 static inline slsc_node *slsc_resource(const slsc_host *h, slsc_unit *u, slsc_str id)
 {
-    return h->get(slsc_get(h, h->root(u, SLSC_TEMPLATE), "Resources"), id);
+    return h->get(u, slsc_get(h, u, h->root(u, SLSC_TEMPLATE), "Resources"), id);
 }
 /* "HelloLambdaFunction" of a function's id and a suffix. */
 static inline slsc_str slsc_id2(const slsc_host *h, slsc_unit *u, slsc_str a, const char *b)
