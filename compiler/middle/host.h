@@ -29,4 +29,7 @@ typedef struct slsc_request {      /* slsc.iam/1 */
     struct slsc_request *next;
 } slsc_request;
 
+extern const slsc_hashes slsc_host_hashes; /* slsc.hash/1 and slsc.text/1: ext_hash.c */
+extern const slsc_texts slsc_host_texts;
+
 #endif

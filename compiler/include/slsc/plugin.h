@@ -246,6 +246,21 @@ typedef struct slsc_iam {
     slsc_str (*trust_at)(slsc_unit *, size_t i, const slsc_function **function);
 } slsc_iam;
 
+#define SLSC_EXT_HASH "slsc.hash/1"
+typedef struct slsc_hashes { /* of text, where a name or an id is made of what the cloud defines */
+    uint32_t struct_size, reserved;
+    slsc_str (*sha256_base64)(slsc_unit *, slsc_str text); /* standard alphabet, padded */
+    slsc_str (*sha1_hex)(slsc_unit *, slsc_str text);      /* lower case */
+    slsc_str (*md5_hex)(slsc_unit *, slsc_str text);       /* lower case */
+} slsc_hashes;
+
+#define SLSC_EXT_TEXT "slsc.text/1"
+typedef struct slsc_texts {
+    uint32_t struct_size, reserved;
+    /* A value as ECMAScript's JSON.stringify(x) has it, compact; empty for an absent node. */
+    slsc_str (*json)(slsc_unit *, const slsc_node *);
+} slsc_texts;
+
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
 
 typedef struct slsc_pass {
