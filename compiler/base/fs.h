@@ -16,6 +16,7 @@ typedef enum slsc_fs_error {
     SLSC_FS_LOOP,    /* symbolic links in a circle */
     SLSC_FS_CHANGED, /* it grew or shrank while it was read */
     SLSC_FS_FULL,    /* no space left to write */
+    SLSC_FS_TAKEN,   /* where a folder is to be put is a file, or the folder we work in */
     SLSC_FS_OTHER
 } slsc_fs_error;
 const char *slsc_fs_reason(slsc_fs_error error); /* "no such file", ... */
@@ -57,9 +58,9 @@ typedef bool (*slsc_fs_enter)(void *context, slsc_str folder);
 slsc_fs_error slsc_fs_walk(slsc_arena *arena, const char *folder, size_t limit, slsc_fs_enter enter,
                            void *context, slsc_fs_list *out);
 
-/* Paths as text: no file is touched. */
+/* Paths as text: no file is touched. A normalized path of nothing is `.`. */
 slsc_str slsc_path_join(slsc_arena *arena, slsc_str folder, slsc_str path); /* absolute path wins */
-slsc_str slsc_path_normalize(slsc_arena *arena, slsc_str path); /* no `.`, inner `..`, `//` */
+slsc_str slsc_path_normalize(slsc_arena *arena, slsc_str path); /* no inner `.`, `..`, `//` */
 slsc_str slsc_path_extension(slsc_str path);                    /* ".yml", or empty */
 slsc_str slsc_path_base(slsc_str path);                         /* behind the last `/` */
 bool slsc_path_inside(slsc_str normalized); /* relative and not starting with `..` */

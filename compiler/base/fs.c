@@ -1,0 +1,188 @@
+/* The door to single files: what is there, reading all of it, replacing it.
+ *
+ * A service folder may hold anything, so a read first asks what it is about to open: opening a
+ * FIFO can wait for ever, and opening a device can do things. It asks again behind the open, since
+ * names can change hands between the two. */
+#include "base/fs.h"
+#include "base/fs_inner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+const char *slsc_fs_reason(slsc_fs_error error)
+{
+    switch (error) {
+    case SLSC_FS_OK: return "no error";
+    case SLSC_FS_MISSING: return "no such file";
+    case SLSC_FS_DIRECTORY: return "a folder, not a file";
+    case SLSC_FS_SPECIAL: return "not a regular file";
+    case SLSC_FS_DENIED: return "permission denied";
+    case SLSC_FS_LARGE: return "too large";
+    case SLSC_FS_LOOP: return "symbolic links in a circle";
+    case SLSC_FS_CHANGED: return "changed while it was read";
+    case SLSC_FS_FULL: return "no space left";
+    case SLSC_FS_TAKEN: return "in place of a file or of the working directory";
+    case SLSC_FS_OTHER: break;
+    }
+    return "input/output error";
+}
+
+slsc_fs_error slsc_fs_from_errno(int number)
+{
+    switch (number) {
+    case 0: return SLSC_FS_OK;
+    case ENOENT:
+    case ENOTDIR: return SLSC_FS_MISSING;
+    case EISDIR: return SLSC_FS_DIRECTORY;
+    case EACCES:
+    case EPERM:
+    case EROFS: return SLSC_FS_DENIED;
+    case EFBIG: return SLSC_FS_LARGE;
+    case ELOOP: return SLSC_FS_LOOP;
+    case ENOSPC:
+    case EDQUOT: return SLSC_FS_FULL;
+    default: return SLSC_FS_OTHER;
+    }
+}
+
+static slsc_fs_error refuse_kind(mode_t mode)
+{
+    if (S_ISREG(mode)) return SLSC_FS_OK;
+    return S_ISDIR(mode) ? SLSC_FS_DIRECTORY : SLSC_FS_SPECIAL;
+}
+
+/* Reads up to `len` bytes; the number read, or -1. */
+static ssize_t read_up_to(int fd, char *bytes, size_t len)
+{
+    size_t done = 0;
+    while (done < len) {
+        size_t wanted = len - done < (size_t)1 << 30 ? len - done : (size_t)1 << 30;
+        ssize_t got = read(fd, bytes + done, wanted);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return -1;
+        if (got == 0) break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
+
+static slsc_fs_error read_open(slsc_arena *arena, int fd, size_t limit, slsc_str *out)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0) return slsc_fs_from_errno(errno);
+    slsc_fs_error refused = refuse_kind(info.st_mode);
+    if (refused != SLSC_FS_OK) return refused;
+    if ((uintmax_t)info.st_size > limit) return SLSC_FS_LARGE;
+
+    size_t size = (size_t)info.st_size;
+    char *bytes = slsc_arena_alloc(arena, size + 1, 1);
+    ssize_t got = read_up_to(fd, bytes, size + 1); /* one more shows whether it grew */
+    if (got < 0) return slsc_fs_from_errno(errno);
+    if ((size_t)got != size) return SLSC_FS_CHANGED;
+    *out = (slsc_str) { bytes, size };
+    return SLSC_FS_OK;
+}
+
+slsc_fs_error slsc_fs_read(slsc_arena *arena, const char *path, size_t limit, slsc_str *out)
+{
+    struct stat info;
+    if (stat(path, &info) != 0) return slsc_fs_from_errno(errno);
+    slsc_fs_error refused = refuse_kind(info.st_mode);
+    if (refused != SLSC_FS_OK) return refused;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) return slsc_fs_from_errno(errno);
+    slsc_fs_error error = read_open(arena, fd, limit, out);
+    close(fd);
+    return error;
+}
+
+slsc_fs_info slsc_fs_stat(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0) return (slsc_fs_info) { .kind = SLSC_FS_NONE };
+    slsc_fs_kind kind = S_ISREG(info.st_mode)   ? SLSC_FS_FILE
+                        : S_ISDIR(info.st_mode) ? SLSC_FS_FOLDER
+                                                : SLSC_FS_STRANGE;
+    return (slsc_fs_info) { kind, (uint64_t)info.st_size, (info.st_mode & S_IXUSR) != 0 };
+}
+
+slsc_str slsc_path_real(slsc_arena *arena, const char *path)
+{
+    char real[PATH_MAX];
+    if (realpath(path, real) == NULL) return (slsc_str) { NULL, 0 };
+    return slsc_str_copy(arena, slsc_str_z(real));
+}
+
+enum { BATCH = 64 };
+
+/* Writes all pieces, as many in one call as fit a batch. */
+static slsc_fs_error write_pieces(int fd, const slsc_str *pieces, size_t n)
+{
+    const size_t most = (size_t)1 << 30; /* some systems refuse more at once */
+    size_t piece = 0, done = 0;          /* `done` bytes of `piece` are written */
+    while (piece < n) {
+        struct iovec batch[BATCH];
+        int count = 0;
+        size_t total = 0, skip = done;
+        for (size_t i = piece; i < n && count < BATCH && total < most; i++, skip = 0) {
+            size_t len = pieces[i].len - skip;
+            if (len > most - total) len = most - total;
+            batch[count].iov_base = (void *)(uintptr_t)(pieces[i].ptr + skip);
+            batch[count++].iov_len = len;
+            total += len;
+        }
+        ssize_t written = writev(fd, batch, count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return slsc_fs_from_errno(errno);
+        if (written == 0 && total > 0) return SLSC_FS_OTHER;
+        done += (size_t)written;
+        while (piece < n && done >= pieces[piece].len) done -= pieces[piece++].len;
+    }
+    return SLSC_FS_OK;
+}
+
+slsc_fs_error slsc_fs_create(const char *path, mode_t mode, const slsc_str *pieces, size_t n)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0) return slsc_fs_from_errno(errno);
+    slsc_fs_error error = write_pieces(fd, pieces, n);
+    if (error == SLSC_FS_OK && fchmod(fd, mode) != 0) error = slsc_fs_from_errno(errno);
+    if (close(fd) != 0 && error == SLSC_FS_OK) error = slsc_fs_from_errno(errno);
+    return error;
+}
+
+const char *slsc_fs_target(slsc_arena *arena, const char *path)
+{
+    slsc_str bare = slsc_str_z(path);
+    while (bare.len > 1 && bare.ptr[bare.len - 1] == '/') bare.len--;
+    const char *text = slsc_str_cstr(arena, bare);
+    struct stat info;
+    if (lstat(text, &info) != 0 || !S_ISLNK(info.st_mode)) return text;
+    slsc_str real = slsc_path_real(arena, text);
+    return real.len == 0 ? text : real.ptr;
+}
+
+slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str content)
+{
+    const char *target = slsc_fs_target(arena, path);
+    mode_t mode = 0644;
+    struct stat info;
+    if (stat(target, &info) == 0) {
+        slsc_fs_error refused = refuse_kind(info.st_mode);
+        if (refused != SLSC_FS_OK) return refused;
+        mode = info.st_mode & 0777;
+    }
+    slsc_str beside = slsc_strf(arena, "%s.slsc-%ld", target, (long)getpid());
+    unlink(beside.ptr); /* of a killed run that had our number */
+    slsc_fs_error error = slsc_fs_create(beside.ptr, mode, &content, 1);
+    if (error == SLSC_FS_OK && rename(beside.ptr, target) != 0) error = slsc_fs_from_errno(errno);
+    if (error != SLSC_FS_OK) unlink(beside.ptr);
+    return error;
+}

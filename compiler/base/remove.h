@@ -1,0 +1,8 @@
+/* remove.h: removing a folder with all that is in it. For this room only. */
+#ifndef SLSC_BASE_REMOVE_H
+#define SLSC_BASE_REMOVE_H
+
+/* `path` and everything below it; links are removed, not followed. */
+void slsc_fs_remove_tree(const char *path);
+
+#endif
