@@ -26,10 +26,13 @@ typedef struct slsc_request {      /* slsc.iam/1 */
     const slsc_function *function; /* NULL: every function's role */
     slsc_node *statement;          /* NULL: a trust */
     slsc_str trust;
-    struct slsc_request *next;
 } slsc_request;
 
-extern const slsc_hashes slsc_host_hashes; /* slsc.hash/1 and slsc.text/1: ext_hash.c */
+/* The abilities of this room: ext_*.c. */
+extern const slsc_log slsc_host_log;
+extern const slsc_jobs slsc_host_jobs;
+extern const slsc_iam slsc_host_iam;
+extern const slsc_hashes slsc_host_hashes;
 extern const slsc_texts slsc_host_texts;
 
 #endif

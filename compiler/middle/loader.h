@@ -35,6 +35,10 @@ void slsc_loader_close(slsc_unit *unit);
 size_t slsc_loader_count(const slsc_unit *unit);
 const slsc_plugin_use *slsc_loader_at(const slsc_unit *unit, size_t i);
 
+/* The value of ${scheme:address} from a plugin's source; NULL: not found. */
+slsc_node *slsc_loader_ask(slsc_unit *unit, const slsc_plugin_use *use, const slsc_source *source,
+                           const slsc_node *params, slsc_str address, const slsc_node *from);
+
 /* Opens and checks one shared object; reports at `at` and returns FAIL when it may not be used.
  * Nothing of it is run beyond slsc_plugin_v1(). */
 slsc_status slsc_loader_read(slsc_unit *unit, slsc_str path, const slsc_node *at, slsc_plugin *out);

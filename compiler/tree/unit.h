@@ -59,7 +59,8 @@ struct slsc_unit {
     size_t input_count, input_capacity;
     struct slsc_notice *notices, **notices_end; /* slsc.log/1 */
     struct slsc_info *infos, **infos_end;
-    struct slsc_request *requests, **requests_end; /* slsc.iam/1 */
+    void (*show)(void *context, slsc_str line); /* slsc.log/1 progress, on a terminal; or NULL */
+    void *show_context;
     const struct slsc_ability *abilities; /* middle/host.h: what other rooms lend to plugins */
     struct slsc_loaded *loaded;
     struct slsc_packages *packages;

@@ -1,0 +1,141 @@
+/* fill.c: JSON templates with holes, the way resources are written.
+ *
+ * A template is parsed once a unit, known again by the address of its text: templates are constant
+ * data of a plugin, and plugins are never unloaded. Filling copies it: a string that is exactly
+ * "@name" becomes the value bound to the name; a hole bound to NULL takes its member away, and a
+ * map or list left empty by that goes too, as far up as that goes. What is empty in the template
+ * itself stays. "@name!" must be bound; "@@name" is the text "@name". */
+#include "middle/loaded.h"
+
+#include "tree/json.h"
+
+struct slsc_template {
+    const char *text; /* its address is its identity */
+    size_t len;
+    slsc_node *root; /* NULL: not JSON */
+};
+
+typedef struct filling { /* one call of fill() */
+    slsc_unit *unit;
+    const slsc_hole *holes;
+    const slsc_node *from;
+} filling;
+
+/* ---- Templates of the unit: a table by address, doubled when it is half full ---- */
+
+static struct slsc_template *slot(const slsc_loaded *loaded, slsc_str text)
+{
+    const uint64_t spread = (uint64_t)(uintptr_t)text.ptr * 0x9E3779B97F4A7C15u;
+    size_t i = (size_t)(spread >> 32) & (loaded->template_size - 1);
+    while (loaded->templates[i].text &&
+           (loaded->templates[i].text != text.ptr || loaded->templates[i].len != text.len))
+        i = (i + 1) & (loaded->template_size - 1);
+    return &loaded->templates[i];
+}
+
+static void make_room(slsc_unit *unit, slsc_loaded *loaded)
+{
+    const struct slsc_template *old = loaded->templates;
+    const size_t old_size = loaded->template_size;
+    if (2 * loaded->template_count < old_size) return;
+    loaded->template_size = old_size ? 2 * old_size : 64;
+    loaded->templates = SLSC_NEW_ARRAY(unit->arena, struct slsc_template, loaded->template_size);
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].text) *slot(loaded, (slsc_str) { old[i].text, old[i].len }) = old[i];
+}
+
+static const slsc_node *parsed(slsc_unit *unit, slsc_str text, const slsc_node *from)
+{
+    slsc_loaded *loaded = slsc_loaded_of(unit);
+    make_room(unit, loaded);
+    struct slsc_template *template = slot(loaded, text);
+    if (template->text) return template->root;
+    template->text = text.ptr;
+    template->len = text.len;
+    loaded->template_count++;
+    slsc_str why = SLSC_STR("");
+    template->root = slsc_json_parse_text(unit, text, from, &why);
+    if (!template->root)
+        slsc_host_misuse(unit, from,
+                         slsc_strf(unit->arena, "a template is not JSON: %.*s", SLSC_FMT(why)).ptr);
+    return template->root;
+}
+
+/* ---- Filling ---- */
+
+static slsc_node *fill_node(const filling *fill, const slsc_node *node);
+
+static slsc_node *bound(const filling *fill, slsc_str name)
+{
+    const bool must = name.len && name.ptr[name.len - 1] == '!';
+    if (must) name.len--;
+    for (const slsc_hole *hole = fill->holes; hole && hole->name; hole++) {
+        if (!slsc_str_is(name, hole->name)) continue;
+        if (!hole->value && must) break;
+        return hole->value ? slsc_host_detached(fill->unit, NULL, hole->value) : NULL;
+    }
+    slsc_loader_refuse(fill->unit, fill->from, "plugin/unbound-hole",
+                       slsc_strf(fill->unit->arena,
+                                 "a plugin misbehaved in `%s`: hole `@%.*s` of a template is not "
+                                 "bound",
+                                 fill->unit->makers[fill->unit->maker], SLSC_FMT(name)),
+                       SLSC_STR(""), SLSC_STR(""));
+    return NULL;
+}
+
+static slsc_node *fill_string(const filling *fill, const slsc_node *node)
+{
+    const slsc_str text = node->as.string;
+    if (!text.len || text.ptr[0] != '@') return slsc_node_string(fill->unit, text, fill->from);
+    const slsc_str name = slsc_str_sub(text, 1, text.len);
+    if (name.len && name.ptr[0] == '@') return slsc_node_string(fill->unit, name, fill->from);
+    return bound(fill, name);
+}
+
+static slsc_node *fill_map(const filling *fill, const slsc_node *node)
+{
+    slsc_node *map = slsc_node_new(fill->unit, SLSC_MAP, fill->from);
+    const size_t count = slsc_node_count(node);
+    for (size_t i = 0; i < count; i++) {
+        slsc_node *value = fill_node(fill, slsc_node_at(node, i));
+        if (value) slsc_node_set(fill->unit, map, slsc_node_key(node, i), value);
+    }
+    return count && !slsc_node_count(map) ? NULL : map;
+}
+
+static slsc_node *fill_list(const filling *fill, const slsc_node *node)
+{
+    slsc_node *list = slsc_node_new(fill->unit, SLSC_LIST, fill->from);
+    const size_t count = slsc_node_count(node);
+    for (size_t i = 0; i < count; i++) {
+        slsc_node *value = fill_node(fill, slsc_node_at(node, i));
+        if (value) slsc_node_append(fill->unit, list, value);
+    }
+    return count && !slsc_node_count(list) ? NULL : list;
+}
+
+/* NULL: nothing was left of it. As deep as the template, which the parser limits. */
+static slsc_node *fill_node(const filling *fill, const slsc_node *node)
+{
+    switch (slsc_node_kind(node)) {
+    case SLSC_STRING: return fill_string(fill, node);
+    case SLSC_MAP: return fill_map(fill, node);
+    case SLSC_LIST: return fill_list(fill, node);
+    case SLSC_BOOL: return slsc_node_bool(fill->unit, node->as.boolean, fill->from);
+    case SLSC_INT: return slsc_node_number(fill->unit, (double)node->as.integer, fill->from);
+    case SLSC_FLOAT: return slsc_node_number(fill->unit, node->as.number, fill->from);
+    default: return slsc_node_new(fill->unit, SLSC_NULL, fill->from);
+    }
+}
+
+slsc_node *slsc_host_fill(slsc_unit *unit, slsc_str json, const slsc_hole *holes,
+                          const slsc_node *from)
+{
+    const filling fill = { unit, holes, slsc_host_origin(unit, from) };
+    const slsc_node *template = parsed(unit, json, fill.from);
+    if (!template) return NULL;
+    slsc_node *root = fill_node(&fill, template);
+    if (root) return root;
+    return slsc_node_new(unit, slsc_node_kind(template) == SLSC_LIST ? SLSC_LIST : SLSC_MAP,
+                         fill.from);
+}

@@ -1,0 +1,219 @@
+/* passes.c: running the passes of a phase.
+ *
+ * A pass that fails does not stop the others, so that one run reports as much as it can; only those
+ * that wait for it are left out. What a plugin may not do is found out here: failing without a
+ * word, changing a tree in CHECK, leaving a tree that breaks the laws of tree/verify.h. */
+#include "middle/loaded.h"
+
+#include "middle/functions.h"
+#include "tree/print.h"
+#include "tree/verify.h"
+
+#include <stdio.h>
+#include <time.h>
+
+enum { ROOTS = 3 };
+
+/* ---- What the trees were before ---- */
+
+typedef struct tree_hashes {
+    slsc_hash128 of[ROOTS];
+} tree_hashes;
+
+static tree_hashes hash_trees(slsc_unit *unit)
+{
+    tree_hashes hashes;
+    for (int i = 0; i < ROOTS; i++) {
+        hashes.of[i] = (slsc_hash128) { 0, 0 };
+        if (unit->roots[i]) hashes.of[i] = slsc_print_hash(unit, unit->roots[i]);
+    }
+    return hashes;
+}
+
+static bool same_trees(const tree_hashes *a, const tree_hashes *b)
+{
+    for (int i = 0; i < ROOTS; i++)
+        if (a->of[i].high != b->of[i].high || a->of[i].low != b->of[i].low) return false;
+    return true;
+}
+
+static slsc_status check_unchanged(slsc_unit *unit, const tree_hashes *before,
+                                   const slsc_pass_use *use)
+{
+    const tree_hashes after = hash_trees(unit);
+    if (same_trees(before, &after)) return SLSC_OK;
+    return slsc_loader_refuse(
+        unit, use ? use->plugin->at : NULL, "plugin/check-changed-tree",
+        use ? slsc_strf(unit->arena, "pass `%s` changed a tree, which passes of CHECK may not",
+                        use->full_name)
+            : SLSC_STR("a pass of CHECK changed a tree, which it may not"),
+        SLSC_STR(""), SLSC_STR(""));
+}
+
+static slsc_status verify_trees(slsc_unit *unit, const slsc_pass_use *use)
+{
+    for (int i = 0; i < ROOTS; i++) {
+        slsc_str why = SLSC_STR("");
+        if (!unit->roots[i] || slsc_verify(unit, unit->roots[i], &why)) continue;
+        return slsc_loader_refuse(
+            unit, use->plugin->at, "plugin/broke-tree",
+            slsc_strf(unit->arena, "pass `%s` left a broken tree", use->full_name), why,
+            SLSC_STR(""));
+    }
+    return SLSC_OK;
+}
+
+/* ---- One pass ---- */
+
+static slsc_status call_events(slsc_unit *unit, const slsc_pass_use *use)
+{
+    slsc_loaded *loaded = unit->loaded;
+    const slsc_key *kind = slsc_keys_find(unit->keys, slsc_str_z(use->pass.event));
+    const slsc_function *function = NULL;
+    slsc_status status = SLSC_OK;
+    uint32_t number = 0;
+    for (size_t i = 0; kind && i < loaded->event_count; i++) {
+        slsc_event_record *record = &loaded->events[i];
+        if (record->kind != kind) continue;
+        number = record->event.function == function ? number + 1 : 1;
+        function = record->event.function;
+        record->event.number = number;
+        if (use->pass.on_event(slsc_host_table(), unit, use->plugin->state, &record->event))
+            status = SLSC_FAIL;
+    }
+    return status;
+}
+
+static slsc_status call(slsc_unit *unit, const slsc_pass_use *use)
+{
+    const uint16_t maker = unit->maker;
+    slsc_status status = SLSC_OK;
+    unit->maker = use->maker;
+    slsc_loader_enter(unit, use->plugin, slsc_strf(unit->arena, "pass `%s`", use->full_name));
+    if (use->pass.on_event) status = call_events(unit, use);
+    if (status == SLSC_OK && use->pass.run)
+        status = use->pass.run(slsc_host_table(), unit, use->plugin->state);
+    slsc_loader_leave(unit);
+    unit->maker = maker;
+    return status;
+}
+
+static uint64_t now(const slsc_unit *unit)
+{
+    struct timespec t = { 0, 0 };
+    if (unit->settings.timings) clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static slsc_status run_pass(slsc_unit *unit, slsc_pass_use *use)
+{
+    const size_t errors = slsc_diags_count(unit->diags, SLSC_ERROR);
+    const uint64_t begin = now(unit);
+    slsc_events_index(unit);
+    slsc_status status = call(unit, use);
+    if (use->pass.phase == SLSC_CONFIGURE) {
+        unit->loaded->events_known = false;
+        if (slsc_functions_make(unit) != SLSC_OK) status = SLSC_FAIL;
+    }
+    use->nanoseconds += now(unit) - begin;
+    if (status != SLSC_OK && slsc_diags_count(unit->diags, SLSC_ERROR) == errors)
+        slsc_loader_refuse(
+            unit, use->plugin->at, "plugin/failed-silently",
+            slsc_strf(unit->arena, "pass `%s` failed without saying why", use->full_name),
+            SLSC_STR(""), SLSC_STR(""));
+    slsc_passes_dump(unit, use->full_name);
+    return status == SLSC_OK ? SLSC_OK : SLSC_FAIL;
+}
+
+static bool waits_for_stopped(const slsc_pass_record *record)
+{
+    for (size_t i = 0; i < record->wait_count; i++)
+        if (record->waits_for[i]->stopped) return true;
+    return false;
+}
+
+/* ---- A phase ---- */
+
+static slsc_status run_checked(slsc_unit *unit, slsc_pass_use *use)
+{
+    const bool check = use->pass.phase == SLSC_CHECK;
+    tree_hashes before;
+    if (check) before = hash_trees(unit);
+    slsc_status status = run_pass(unit, use);
+    if (check && check_unchanged(unit, &before, use) != SLSC_OK) status = SLSC_FAIL;
+    return status;
+}
+
+slsc_status slsc_passes_run(slsc_unit *unit, slsc_phase phase)
+{
+    slsc_loaded *loaded = slsc_loaded_of(unit);
+    const bool checked = unit->settings.checked;
+    const bool hashed = !checked && phase == SLSC_CHECK;
+    slsc_status status = SLSC_OK;
+    tree_hashes before;
+    loaded->events_known = false;
+    if (hashed) before = hash_trees(unit);
+    for (size_t i = 0; i < loaded->order_count; i++) {
+        slsc_pass_record *record = loaded->order[i];
+        if (record->use.pass.phase != phase) continue;
+        record->stopped = waits_for_stopped(record);
+        if (record->stopped) continue;
+        const slsc_status one =
+            checked ? run_checked(unit, &record->use) : run_pass(unit, &record->use);
+        record->stopped = one != SLSC_OK;
+        if (one != SLSC_OK) status = SLSC_FAIL;
+        if (checked && verify_trees(unit, &record->use) != SLSC_OK) return SLSC_FAIL;
+    }
+    if (hashed && check_unchanged(unit, &before, NULL) != SLSC_OK) status = SLSC_FAIL;
+    return slsc_unit_ok(unit) ? status : SLSC_FAIL;
+}
+
+/* ---- To look at ---- */
+
+void slsc_passes_dump(slsc_unit *unit, const char *name)
+{
+    static const char *const titles[ROOTS] = { "configuration", "template", "create template" };
+    if (!unit->settings.dump_after.len || !slsc_str_is(unit->settings.dump_after, name)) return;
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    for (int i = 0; i < ROOTS; i++) {
+        if (!unit->roots[i]) continue;
+        slsc_sb_addf(&out, "--- %s after %s\n", titles[i], name);
+        slsc_print_dump(unit, unit->roots[i], &out);
+    }
+    const slsc_str text = slsc_sb_str(&out);
+    fwrite(text.ptr, 1, text.len, stderr);
+}
+
+static void add_names(slsc_sb *out, const char *title, const char *const *names)
+{
+    for (size_t i = 0; names && names[i]; i++)
+        slsc_sb_addf(out, "%s %s", i ? "," : title, names[i]);
+}
+
+static void add_caller(slsc_unit *unit, const slsc_node *at, slsc_sb *out)
+{
+    slsc_span span;
+    if (!at) return;
+    slsc_sources_locate(unit->sources, at->place, &span);
+    if (span.line) slsc_sb_addf(out, "  for %.*s:%u:%u", SLSC_FMT(span.file), span.line, span.col);
+}
+
+void slsc_passes_print(slsc_unit *unit, slsc_sb *out)
+{
+    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
+                                         SLSC_CHECK };
+    static const char *const titles[] = { "configure", "build", "lower", "transform", "check" };
+    for (size_t p = 0; p < sizeof phases / sizeof *phases; p++) {
+        slsc_sb_addf(out, "%s\n", titles[p]);
+        for (size_t i = 0; i < slsc_passes_count(unit); i++) {
+            const slsc_pass_use *use = slsc_passes_at(unit, i);
+            if (use->pass.phase != phases[p]) continue;
+            slsc_sb_addf(out, "    %s", use->full_name);
+            if (use->pass.event) slsc_sb_addf(out, "  each `%s`", use->pass.event);
+            add_names(out, "  after", use->pass.after);
+            add_names(out, "  before", use->pass.before);
+            add_caller(unit, use->plugin->at, out);
+            slsc_sb_char(out, '\n');
+        }
+    }
+}
