@@ -4,6 +4,7 @@
 if(CMAKE_SCRIPT_MODE_FILE)
     set(header "/* Made from data files at build. */\n#include <stddef.h>\n")
     set(source "#include \"${PREFIX}_data.h\"\n")
+    string(REPLACE "|" ";" FILES "${FILES}")
     foreach(file IN LISTS FILES)
         get_filename_component(stem ${file} NAME)
         string(MAKE_C_IDENTIFIER "${PREFIX}_${stem}" name)
@@ -28,7 +29,7 @@ function(slsc_embed target prefix)
         get_filename_component(path ${file} ABSOLUTE)
         list(APPEND files ${path})
     endforeach()
-    string(REPLACE ";" "\\;" list "${files}")
+    list(JOIN files "|" list) # a `;` would be quoted once too often on its way
     add_custom_command(OUTPUT ${out}/${prefix}_data.c ${out}/${prefix}_data.h
         COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DPREFIX=${prefix} "-DFILES=${list}" -P ${SLSC_EMBED_SCRIPT}
         DEPENDS ${files} ${SLSC_EMBED_SCRIPT} VERBATIM COMMENT "Embedding the data of ${prefix}")
