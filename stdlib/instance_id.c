@@ -1,0 +1,121 @@
+/* instance_id.c: the id of an API's deployment.
+ *
+ * A deployment of API Gateway is a snapshot: a changed API is served only after a new one, and
+ * CloudFormation makes a new one when its logical id changes. The reference puts the clock into
+ * that id; we put a hash of the API's resources there, so an unchanged API keeps its deployment.
+ * Passes that make or mention the deployment write the token, and here, when the template is
+ * whole, it becomes thirteen digits, wherever it stands: in ids, references and texts.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html */
+#include "std.h"
+
+#define TOKEN "SlscInstanceId"
+enum { TOKEN_SIZE = sizeof TOKEN - 1, DIGITS = 13 };
+
+static const char *find(slsc_str text)
+{
+    for (size_t i = 0; i + TOKEN_SIZE <= text.len; i++)
+        if (text.ptr[i] == TOKEN[0] && memcmp(text.ptr + i, TOKEN, TOKEN_SIZE) == 0)
+            return text.ptr + i;
+    return NULL;
+}
+
+/* Keys are given in: the API changes with them, the deployment need not. */
+static int is_deployed(slsc_str type)
+{
+    return slsc_begins(type, "AWS::ApiGateway::") && !slsc_is(type, "AWS::ApiGateway::ApiKey") &&
+           !slsc_is(type, "AWS::ApiGateway::UsagePlan") &&
+           !slsc_is(type, "AWS::ApiGateway::UsagePlanKey") &&
+           !slsc_is(type, "AWS::ApiGateway::Deployment");
+}
+
+/* Thirteen digits, as the milliseconds of a clock have. */
+static slsc_str make_id(const slsc_host *h, slsc_unit *u, const slsc_node *resources)
+{
+    const slsc_hashes *hash = (const slsc_hashes *)h->extension(u, SLSC_EXT_HASH);
+    const slsc_texts *text = (const slsc_texts *)h->extension(u, SLSC_EXT_TEXT);
+    slsc_str sum = hash->sha1_hex(u, slsc_s(""));
+    unsigned long long number = 0;
+    for (size_t i = 0; i < h->count(resources); i++) {
+        slsc_node *resource = h->at(resources, i);
+        slsc_str json;
+        if (!is_deployed(h->text(u, slsc_get(h, u, resource, "Type")))) continue;
+        json = text->json(u, resource);
+        sum = hash->sha1_hex(u, slsc_textf(h, u, "%.*s%.*s%.*s", SLSC_ARG(sum),
+                                           SLSC_ARG(h->key(resources, i)), SLSC_ARG(json)));
+    }
+    for (size_t i = 0; i < DIGITS; i++) number = number * 10 + (unsigned char)sum.ptr[i] % 10;
+    return slsc_textf(h, u, "%0*llu", DIGITS, number);
+}
+
+static slsc_str replaced(const slsc_host *h, slsc_unit *u, slsc_str text, slsc_str id)
+{
+    const char *at = find(text);
+    while (at) {
+        size_t before = (size_t)(at - text.ptr), after = before + TOKEN_SIZE;
+        text = slsc_textf(h, u, "%.*s%.*s%.*s", (int)before, text.ptr, SLSC_ARG(id),
+                          (int)(text.len - after), text.ptr + after);
+        at = find(text);
+    }
+    return text;
+}
+
+static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, slsc_str id);
+
+/* The list itself, or a new one where an element is another now. */
+static slsc_node *renamed_list(const slsc_host *h, slsc_unit *u, slsc_node *list, slsc_str id)
+{
+    size_t n = h->count(list);
+    slsc_node **items =
+        (slsc_node **)h->alloc(u, (n + 1) * sizeof(slsc_node *), _Alignof(slsc_node *));
+    slsc_node *fresh;
+    int changed = 0;
+    for (size_t i = 0; i < n; i++) {
+        items[i] = renamed(h, u, h->at(list, i), id);
+        changed |= items[i] != h->at(list, i);
+    }
+    if (!changed) return list;
+    fresh = slsc_list(h, u, list);
+    for (size_t i = 0; i < n; i++) h->append(u, fresh, items[i]);
+    return fresh;
+}
+
+/* Members that change are put in again; when a key does, all are, so that their order stays. */
+static slsc_node *renamed_map(const slsc_host *h, slsc_unit *u, slsc_node *map, slsc_str id)
+{
+    size_t n = h->count(map), first = n;
+    slsc_str *keys;
+    slsc_node **values;
+    for (size_t i = n; i > 0; i--) {
+        slsc_node *value = h->at(map, i - 1), *now = renamed(h, u, value, id);
+        if (now != value) h->set(u, map, h->key(map, i - 1), now);
+        if (find(h->key(map, i - 1))) first = i - 1;
+    }
+    if (first == n) return map;
+    keys = (slsc_str *)h->alloc(u, n * sizeof *keys, _Alignof(slsc_str));
+    values = (slsc_node **)h->alloc(u, n * sizeof(slsc_node *), _Alignof(slsc_node *));
+    for (size_t i = n; i > first; i--) {
+        keys[i - 1] = h->key(map, i - 1);
+        values[i - 1] = h->at(map, i - 1);
+        h->remove(u, map, keys[i - 1]);
+    }
+    for (size_t i = first; i < n; i++) h->set(u, map, replaced(h, u, keys[i], id), values[i]);
+    return map;
+}
+
+/* As deep as trees may be, which is limited. */
+static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, slsc_str id)
+{
+    if (slsc_is_map(h, u, value)) return renamed_map(h, u, value, id);
+    if (slsc_is_list(h, u, value)) return renamed_list(h, u, value, id);
+    if (slsc_is_string(h, u, value) && find(h->text(u, value)))
+        return slsc_string(h, u, replaced(h, u, h->text(u, value), id), value);
+    return value;
+}
+
+slsc_status std_instance_id(const slsc_host *h, slsc_unit *u, void *state)
+{
+    slsc_node *template_ = h->root(u, SLSC_TEMPLATE);
+    (void)state;
+    renamed(h, u, template_, make_id(h, u, slsc_get(h, u, template_, "Resources")));
+    return SLSC_OK;
+}
