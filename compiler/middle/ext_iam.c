@@ -42,9 +42,10 @@ static void allow(slsc_unit *unit, const slsc_function *function, slsc_node *sta
     if (!statement) return;
     const bool again = asked_before(unit, request_key(unit, function, statement, SLSC_STR("")));
     if (again && (flags & SLSC_ALLOW_ONCE)) return;
-    new_request(unit, function, &loaded->statements, &loaded->statement_count,
-                &loaded->statement_capacity)
-        ->statement = statement;
+    slsc_request *request = new_request(unit, function, &loaded->statements,
+                                        &loaded->statement_count, &loaded->statement_capacity);
+    request->statement = statement;
+    request->flags = flags;
 }
 
 static size_t count(slsc_unit *unit) { return slsc_loaded_of(unit)->statement_count; }
@@ -54,6 +55,11 @@ static slsc_node *at(slsc_unit *unit, size_t i, const slsc_function **function)
     if (i >= count(unit)) return NULL;
     *function = unit->loaded->statements[i]->function;
     return unit->loaded->statements[i]->statement;
+}
+
+static uint32_t flags_at(slsc_unit *unit, size_t i)
+{
+    return i < count(unit) ? unit->loaded->statements[i]->flags : 0;
 }
 
 static void trust(slsc_unit *unit, const slsc_function *function, slsc_str service)
@@ -73,5 +79,5 @@ static slsc_str trust_at(slsc_unit *unit, size_t i, const slsc_function **functi
     return unit->loaded->trusts[i]->trust;
 }
 
-const slsc_iam slsc_host_iam = { sizeof slsc_host_iam, 0,       allow, count, at, trust,
-                                 trust_count,          trust_at };
+const slsc_iam slsc_host_iam = { sizeof slsc_host_iam, 0,        allow,   count, at, trust,
+                                 trust_count,          trust_at, flags_at };

@@ -26,6 +26,7 @@ typedef struct slsc_request {      /* slsc.iam/1 */
     const slsc_function *function; /* NULL: every function's role */
     slsc_node *statement;          /* NULL: a trust */
     slsc_str trust;
+    uint32_t flags;
 } slsc_request;
 
 /* The abilities of this room: ext_*.c. */

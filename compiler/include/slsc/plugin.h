@@ -244,6 +244,9 @@ typedef struct slsc_iam {
     void (*trust)(slsc_unit *, const slsc_function *function, slsc_str service);
     size_t (*trust_count)(slsc_unit *);
     slsc_str (*trust_at)(slsc_unit *, size_t i, const slsc_function **function);
+    /* What the i-th statement was asked for with: one that several functions asked for ONCE stands
+     * once in a role they share. */
+    uint32_t (*flags_at)(slsc_unit *, size_t i);
 } slsc_iam;
 
 #define SLSC_EXT_HASH "slsc.hash/1"
