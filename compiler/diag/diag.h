@@ -8,7 +8,7 @@
 #include "diag/source.h"
 
 typedef struct slsc_remark { /* a "note:" line under a diagnostic */
-    slsc_str text;
+    slsc_str text;    /* the place follows it as "at FILE:L:C", or as it is behind "... from" */
     slsc_place place; /* file 0: none */
     struct slsc_remark *next;
 } slsc_remark;
@@ -28,6 +28,7 @@ slsc_diags *slsc_diags_new(slsc_arena *arena, slsc_sources *sources);
 void slsc_diags_add(slsc_diags *diags, const slsc_report *report);
 /* With `strict` a warning added from now on counts and prints as an error. */
 void slsc_diags_strict(slsc_diags *diags, bool strict);
+/* Equal ones count until slsc_diags_sorted has found them. */
 size_t slsc_diags_count(const slsc_diags *diags, slsc_severity severity);
 /* Sorted, without repetitions. */
 const slsc_report *slsc_diags_sorted(slsc_diags *diags, size_t *count);

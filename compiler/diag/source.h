@@ -28,7 +28,8 @@ const slsc_source_text *slsc_sources_get(const slsc_sources *sources, uint32_t f
 size_t slsc_sources_count(const slsc_sources *sources);
 
 /* Lines end with LF, CR LF or CR. Line and column are 1-based, columns count code points (a byte of
- * invalid UTF-8 counts as one). line 0 where there is no place. */
+ * invalid UTF-8 counts as one, a byte order mark as none). The end lies behind the last character.
+ * line 0 where there is no place. */
 void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out);
 /* The text of a line, without its end. */
 slsc_str slsc_sources_line(slsc_sources *sources, uint32_t file, uint32_t line);

@@ -5,7 +5,10 @@
  * those stand first, in ascending order, as in ECMAScript objects, because the reference's output
  * shows that order. Small maps are searched, large ones index themselves.
  *
- * All readers take NULL for "absent". */
+ * All readers take NULL for "absent".
+ *
+ * A unit that made SLSC_LIMIT_NODES nodes reports so, once, and gets null nodes from then on,
+ * whatever kind it asks for; writers pass over a node that is not of the kind they write to. */
 #ifndef SLSC_TREE_NODE_H
 #define SLSC_TREE_NODE_H
 
@@ -19,7 +22,7 @@ typedef struct slsc_member {
 
 typedef struct slsc_node_map {
     slsc_member *members;
-    uint32_t *index; /* open addressing by key address, made when the map grows; else NULL */
+    uint32_t *index; /* open addressing by key, made when the map grows; else NULL: map.c */
     uint32_t count, capacity, index_size;
 } slsc_node_map;
 
@@ -29,10 +32,11 @@ typedef struct slsc_node_list {
 } slsc_node_list;
 
 struct slsc_node {
-    uint8_t kind;     /* slsc_kind */
-    uint8_t secret;   /* resolved from env, ssm or param: never shown in a diagnostic */
-    uint16_t maker;   /* who made it: unit->makers */
-    slsc_place place; /* where its value is written; made nodes have that of `from` */
+    uint8_t kind;      /* slsc_kind */
+    uint8_t secret;    /* resolved from env, ssm or param: never shown in a diagnostic */
+    uint16_t maker;    /* who made it: unit->makers */
+    uint32_t position; /* among its parent's items or members */
+    slsc_place place;  /* where its value is written; made nodes have that of `from` */
     slsc_node *parent;
     /* What it came from: the expression a resolved value stands for (maker "resolve": then `place`
      * is where the value was written and from->place is where the expression stands), or the node
@@ -58,7 +62,7 @@ slsc_node *slsc_node_string(slsc_unit *unit, slsc_str text, const slsc_node *fro
 slsc_node *slsc_node_bool(slsc_unit *unit, bool value, const slsc_node *from);
 slsc_node *slsc_node_number(slsc_unit *unit, double value,
                             const slsc_node *from); /* INT if it can be; inf, nan: null */
-/* Gives a node a number as its value, whatever it was. */
+/* Gives a node a number as its value, whatever scalar it was: INT if it can be; inf, nan: null. */
 void slsc_node_set_number(slsc_node *node, double value);
 /* A deep copy without a parent. Every node of it keeps place, maker and history of its original
  * when `from` is NULL; else its place stays, and its history becomes `from`, its maker the present.

@@ -8,7 +8,8 @@
 
 /* Limits that end in a diagnostic, never in swap or a crash. */
 enum {
-    SLSC_LIMIT_DEPTH = 200,     /* nesting of a tree */
+    SLSC_LIMIT_DEPTH = 200,     /* nesting of what is read */
+    SLSC_LIMIT_HEIGHT = 2000,   /* nesting of a tree, made deeper by variables and passes */
     SLSC_LIMIT_NODES = 4000000, /* nodes of a unit, made by alias expansion or otherwise */
     SLSC_LIMIT_FILE = 64 << 20, /* bytes of one configuration file */
     SLSC_LIMIT_TEXT = 64 << 20, /* bytes of one resolved string */
@@ -57,6 +58,7 @@ struct slsc_unit {
     size_t node_count; /* nodes made so far */
     slsc_str *inputs;  /* files read, relative to the folder, for the depfile */
     size_t input_count, input_capacity;
+    struct slsc_input_table *input_table;       /* path -> source: inputs.c */
     struct slsc_notice *notices, **notices_end; /* slsc.log/1 */
     struct slsc_info *infos, **infos_end;
     void (*show)(void *context, slsc_str line); /* slsc.log/1 progress, on a terminal; or NULL */
@@ -90,6 +92,9 @@ slsc_status slsc_errorf(slsc_unit *unit, const slsc_node *at, const char *code, 
                         ...) __attribute__((format(printf, 4, 5)));
 void slsc_warnf(slsc_unit *unit, const slsc_node *at, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Where a reader of a diagnostic looks for a node, or with `key` for the key it stands under: at
+ * the outermost expression for a value that came through variables, at what a pass made it from. */
+slsc_place slsc_unit_place(const slsc_unit *unit, const slsc_node *node, bool key);
 /* The whole form. Returns SLSC_FAIL for an error, SLSC_OK otherwise. */
 slsc_status slsc_unit_report(slsc_unit *unit, const slsc_diag *diag);
 

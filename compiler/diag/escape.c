@@ -1,0 +1,53 @@
+/* escape.c: runs of plain bytes are copied whole; only what must be escaped is looked at. */
+#include "diag/escape.h"
+
+static const char hex[] = "0123456789abcdef";
+
+static void add_unit(slsc_sb *out, unsigned unit)
+{
+    char text[6] = {
+        '\\', 'u', hex[unit >> 12 & 15], hex[unit >> 8 & 15], hex[unit >> 4 & 15], hex[unit & 15]
+    };
+    slsc_sb_add(out, (slsc_str) { text, sizeof text });
+}
+
+static void add_control(slsc_sb *out, unsigned char c)
+{
+    switch (c) {
+    case '"': slsc_sb_addz(out, "\\\""); break;
+    case '\\': slsc_sb_addz(out, "\\\\"); break;
+    case '\b': slsc_sb_addz(out, "\\b"); break;
+    case '\t': slsc_sb_addz(out, "\\t"); break;
+    case '\n': slsc_sb_addz(out, "\\n"); break;
+    case '\f': slsc_sb_addz(out, "\\f"); break;
+    case '\r': slsc_sb_addz(out, "\\r"); break;
+    default: add_unit(out, c); break;
+    }
+}
+
+/* ED A0..BF xx: a surrogate. */
+static bool is_surrogate(const unsigned char *s, size_t left)
+{
+    return left >= 3 && s[0] == 0xED && s[1] >= 0xA0;
+}
+
+void slsc_escape_json(slsc_sb *out, slsc_str text)
+{
+    const unsigned char *s = (const unsigned char *)text.ptr;
+    size_t plain = 0;
+    slsc_sb_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        bool surrogate = is_surrogate(s + i, text.len - i);
+        if (s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && !surrogate) continue;
+        slsc_sb_add(out, slsc_str_sub(text, plain, i - plain));
+        if (surrogate) {
+            add_unit(out, 0xD000u | (s[i + 1] & 0x3Fu) << 6 | (s[i + 2] & 0x3Fu));
+            i += 2;
+        } else {
+            add_control(out, s[i]);
+        }
+        plain = i + 1;
+    }
+    slsc_sb_add(out, slsc_str_sub(text, plain, SIZE_MAX));
+    slsc_sb_char(out, '"');
+}

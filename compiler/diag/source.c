@@ -1,0 +1,170 @@
+/* source.c: from bytes to lines and columns.
+ *
+ * Everything but a diagnostic thinks in bytes, so a source keeps no lines until one is asked for.
+ * The table of line starts is made then, in one pass. Columns are counted from the start of the
+ * line; the last count of each source is remembered, and since diagnostics are printed in the order
+ * of their offsets, counting goes on from there: a file that is one long line costs one pass, not
+ * one a diagnostic. */
+#include "diag/source.h"
+
+typedef struct source {
+    slsc_source_text text;
+    uint32_t mark_line, mark_offset, mark_col; /* the last place counted; line 0: none */
+} source;
+
+struct slsc_sources {
+    slsc_arena *arena;
+    source **items; /* by id - 1; they never move, for slsc_sources_get hands them out */
+    size_t count, capacity;
+};
+
+slsc_sources *slsc_sources_new(slsc_arena *arena)
+{
+    slsc_sources *sources = SLSC_NEW(arena, slsc_sources);
+    sources->arena = arena;
+    return sources;
+}
+
+uint32_t slsc_sources_add(slsc_sources *sources, slsc_str name, slsc_str text)
+{
+    source *added = SLSC_NEW(sources->arena, source);
+    added->text.name = name;
+    added->text.text = text;
+    sources->items = slsc_arena_grow(sources->arena, sources->items, sources->count,
+                                     &sources->capacity, sizeof *sources->items);
+    sources->items[sources->count++] = added;
+    return (uint32_t)sources->count;
+}
+
+static source *find(const slsc_sources *sources, uint32_t file)
+{
+    return file == 0 || file > sources->count ? NULL : sources->items[file - 1];
+}
+
+const slsc_source_text *slsc_sources_get(const slsc_sources *sources, uint32_t file)
+{
+    const source *found = find(sources, file);
+    return found == NULL ? NULL : &found->text;
+}
+
+size_t slsc_sources_count(const slsc_sources *sources) { return sources->count; }
+
+/* Bytes of the line end at text[at]: 0, 1 or, for CR LF, 2. */
+static size_t line_end(slsc_str text, size_t at)
+{
+    if (text.ptr[at] == '\n') return 1;
+    if (text.ptr[at] != '\r') return 0;
+    return at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1;
+}
+
+/* Writes the offsets of all lines, where `lines` is given, and returns how many there are. */
+static uint32_t scan_lines(slsc_str text, uint32_t *lines)
+{
+    uint32_t count = 1;
+    size_t at = 0;
+    if (lines != NULL) lines[0] = 0;
+    while (at < text.len) {
+        size_t end = line_end(text, at);
+        at += end == 0 ? 1 : end;
+        if (end == 0) continue;
+        if (lines != NULL) lines[count] = (uint32_t)at;
+        count++;
+    }
+    return count;
+}
+
+static void make_lines(slsc_sources *sources, slsc_source_text *text)
+{
+    if (text->lines != NULL) return;
+    text->lines = SLSC_NEW_ARRAY(sources->arena, uint32_t, scan_lines(text->text, NULL));
+    text->line_count = scan_lines(text->text, text->lines);
+}
+
+/* The 1-based line that holds an offset. */
+static uint32_t line_of(const slsc_source_text *text, uint32_t offset)
+{
+    uint32_t low = 0, high = text->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (text->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low + 1;
+}
+
+/* Code points in text[from, to). A sequence that is not UTF-8 counts its bytes. */
+static uint32_t count_points(slsc_str text, size_t from, size_t to)
+{
+    uint32_t count = 0;
+    while (from < to) {
+        if ((unsigned char)text.ptr[from] < 0x80) {
+            from++;
+        } else {
+            slsc_str head = slsc_str_sub(text, from, 4);
+            if (slsc_str_valid_utf8(head) == 0)
+                from++;
+            else
+                slsc_str_next(text, &from);
+        }
+        count++;
+    }
+    return count;
+}
+
+/* The column of an offset, counted from the remembered place where that lies before it. */
+static uint32_t column_of(source *of, uint32_t line, uint32_t offset)
+{
+    uint32_t start = of->text.lines[line - 1], col = 1;
+    if (of->mark_line == line && of->mark_offset <= offset) {
+        start = of->mark_offset;
+        col = of->mark_col;
+    } else if (start == 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"))) {
+        start = offset < 3 ? offset : 3; /* a byte order mark takes no column */
+    }
+    return col + count_points(of->text.text, start, offset);
+}
+
+void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out)
+{
+    source *of = find(sources, place.file);
+    uint32_t start, end;
+    *out = (slsc_span) { { NULL, 0 }, 0, 0, 0, 0 };
+    if (of == NULL) return;
+    make_lines(sources, &of->text);
+    start = place.offset < of->text.text.len ? place.offset : (uint32_t)of->text.text.len;
+    end = place.length < of->text.text.len - start ? start + place.length
+                                                   : (uint32_t)of->text.text.len;
+    out->file = of->text.name;
+    out->line = line_of(&of->text, start);
+    out->col = column_of(of, out->line, start);
+    of->mark_line = out->line;
+    of->mark_offset = start;
+    of->mark_col = out->col;
+    out->end_line = line_of(&of->text, end);
+    out->end_col = column_of(of, out->end_line, end);
+}
+
+slsc_str slsc_sources_line(slsc_sources *sources, uint32_t file, uint32_t line)
+{
+    source *of = find(sources, file);
+    slsc_str text;
+    if (of == NULL || line == 0) return (slsc_str) { NULL, 0 };
+    make_lines(sources, &of->text);
+    if (line > of->text.line_count) return (slsc_str) { NULL, 0 };
+    text = slsc_str_sub(of->text.text, of->text.lines[line - 1], SIZE_MAX);
+    if (line < of->text.line_count) text.len = of->text.lines[line] - of->text.lines[line - 1];
+    while (text.len > 0 && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r')) {
+        bool feed = text.ptr[--text.len] == '\n';
+        if (!feed) break;
+    }
+    return text;
+}
+
+slsc_str slsc_sources_slice(const slsc_sources *sources, slsc_place place)
+{
+    const source *of = find(sources, place.file);
+    if (of == NULL) return (slsc_str) { NULL, 0 };
+    return slsc_str_sub(of->text.text, place.offset, place.length);
+}
