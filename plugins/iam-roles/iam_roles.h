@@ -1,0 +1,31 @@
+/* iam_roles.h: what the files of this plugin share. */
+#ifndef SLSC_IAM_ROLES_H
+#define SLSC_IAM_ROLES_H
+
+#include "slsc/plugin.h"
+#include "slsc/sugar.h"
+
+#include "iam_roles_data.h"
+
+/* A template of this folder: IAM_ROLES_JSON(role) is templates/role.json. */
+#define IAM_ROLES_JSON(name) iam_roles_text(iam_roles_##name##_json, iam_roles_##name##_json_size)
+static inline slsc_str iam_roles_text(const char *ptr, size_t len)
+{
+    slsc_str s;
+    s.ptr = ptr;
+    s.len = len;
+    return s;
+}
+
+#define IAM_ROLES_SHARED "IamRoleLambdaExecution" /* the logical id of the shared role */
+
+slsc_status iam_roles_role(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status iam_roles_statements(const slsc_host *h, slsc_unit *u, void *state);
+
+/* An option of provider.iam.role, or the key under `provider` that older files have for it;
+ * either name may be NULL. */
+slsc_node *iam_roles_option(const slsc_host *h, slsc_unit *u, const char *key, const char *old);
+/* Tells what to write today instead of old keys. */
+void iam_roles_warn_of_old_keys(const slsc_host *h, slsc_unit *u);
+
+#endif
