@@ -148,5 +148,6 @@ bool slsc_yaml_mend(slsc_yaml_text *text, const slsc_yaml_fault *fault)
         while (at && text->text.ptr[at] != '\\') at--; /* the place is that of the digits */
         return mend_surrogates(text, at);
     }
+    if (says(fault, "directive") && fault->has_context) at = fault->context_at - text->base;
     return (says(fault, "directive") || says(fault, "incompatible")) && mend_directive(text, at);
 }
