@@ -4,7 +4,7 @@
  * in the order that suits them, readers want the order of the file. Equal reports, as one value
  * used in ten places gives them, are told once. Beyond a cap only the counts grow, so that a
  * hostile file cannot fill the memory with complaints. */
-#include "diag/diag.h"
+#include "diag/render.h"
 #include <stdlib.h>
 
 enum { CAP = 10000 };
@@ -26,13 +26,23 @@ slsc_diags *slsc_diags_new(slsc_arena *arena, slsc_sources *sources)
     return diags;
 }
 
+/* A copy that is UTF-8: what is not becomes visible escapes, so that every format stays valid. */
+static slsc_str copy_text(slsc_arena *arena, slsc_str text)
+{
+    slsc_sb safe;
+    if (slsc_str_valid_utf8(text) == text.len) return slsc_str_copy(arena, text);
+    safe = slsc_sb_new(arena, 0);
+    slsc_render_safe(&safe, text, true);
+    return slsc_sb_str(&safe);
+}
+
 static slsc_remark *copy_remarks(slsc_arena *arena, const slsc_remark *remark)
 {
     slsc_remark *first = NULL, **end = &first;
     for (; remark != NULL; remark = remark->next) {
         *end = SLSC_NEW(arena, slsc_remark);
         **end = *remark;
-        (*end)->text = slsc_str_copy(arena, remark->text);
+        (*end)->text = copy_text(arena, remark->text);
         (*end)->next = NULL;
         end = &(*end)->next;
     }
@@ -46,10 +56,10 @@ void slsc_diags_add(slsc_diags *diags, const slsc_report *report)
     if (copy.severity == SLSC_WARNING && diags->strict) copy.severity = SLSC_ERROR;
     diags->counts[copy.severity]++;
     if (diags->count >= CAP) return;
-    copy.code = slsc_str_copy(diags->arena, report->code);
-    copy.message = slsc_str_copy(diags->arena, report->message);
-    copy.label = slsc_str_copy(diags->arena, report->label);
-    copy.help = slsc_str_copy(diags->arena, report->help);
+    copy.code = copy_text(diags->arena, report->code);
+    copy.message = copy_text(diags->arena, report->message);
+    copy.label = copy_text(diags->arena, report->label);
+    copy.help = copy_text(diags->arena, report->help);
     copy.remarks = copy_remarks(diags->arena, report->remarks);
     diags->items = slsc_arena_grow(diags->arena, diags->items, diags->count, &diags->capacity,
                                    sizeof *diags->items);

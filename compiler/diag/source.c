@@ -120,9 +120,9 @@ static uint32_t column_of(source *of, uint32_t line, uint32_t offset)
     if (of->mark_line == line && of->mark_offset <= offset) {
         start = of->mark_offset;
         col = of->mark_col;
-    } else if (start == 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"))) {
-        start = offset < 3 ? offset : 3; /* a byte order mark takes no column */
     }
+    if (start == 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF")))
+        start = offset < 3 ? offset : 3; /* a byte order mark takes no column */
     return col + count_points(of->text.text, start, offset);
 }
 

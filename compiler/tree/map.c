@@ -7,8 +7,6 @@
 #include "tree/map.h"
 #include <string.h>
 
-enum { INDEXED = 8 }; /* up to so many members are searched one by one */
-
 /* The first position whose key is no index, or not below `index`. */
 static uint32_t lower_bound(const slsc_node_map *map, uint32_t index)
 {
@@ -74,15 +72,20 @@ static void fill_index(slsc_node_map *map)
     }
 }
 
-void slsc_map_index(slsc_unit *unit, slsc_node_map *map)
+void slsc_map_reserve(slsc_unit *unit, slsc_node_map *map, uint32_t count)
 {
-    if (map->count <= INDEXED) return;
-    if (map->index_size < map->count * 2) {
-        map->index_size = 32;
-        while (map->index_size < map->count * 2) map->index_size *= 2;
-        map->index = SLSC_NEW_ARRAY(unit->arena, uint32_t, map->index_size);
-    }
+    if (count <= SLSC_MAP_SEARCHED || map->index_size >= count * 2) return;
+    map->index_size = 32;
+    while (map->index_size < count * 2) map->index_size *= 2;
+    map->index = SLSC_NEW_ARRAY(unit->arena, uint32_t, map->index_size);
     fill_index(map);
+}
+
+void slsc_map_push(slsc_node_map *map, const slsc_member *member)
+{
+    uint32_t front = front_of(map);
+    map->members[map->count++] = *member;
+    if (map->index != NULL) map->index[slot_of(map, front, member->key)] = map->count - front;
 }
 
 void slsc_map_shrink(slsc_node_map *map, uint32_t count)
@@ -106,17 +109,17 @@ void slsc_map_insert(slsc_unit *unit, slsc_node *node, const slsc_key *key, slsc
     map->members =
         slsc_arena_grow(unit->arena, map->members, map->count, &capacity, sizeof *map->members);
     map->capacity = (uint32_t)capacity;
+    value->parent = node;
+    slsc_map_reserve(unit, map, map->count + 1);
+    if (!key->is_index) {
+        value->position = at;
+        slsc_map_push(map, &(slsc_member) { key, key_place, value });
+        return;
+    }
     memmove(map->members + at + 1, map->members + at, sizeof *map->members * (map->count - at));
     map->members[at] = (slsc_member) { key, key_place, value };
     map->count++;
-    value->parent = node;
     renumber(map, at);
-    if (map->index == NULL || map->index_size < map->count * 2) {
-        slsc_map_index(unit, map);
-    } else if (!key->is_index) {
-        uint32_t front = front_of(map);
-        map->index[slot_of(map, front, key)] = at - front + 1;
-    }
 }
 
 /* Frees a slot and moves those behind it up, so that no search stops short. */

@@ -98,6 +98,10 @@ void slsc_node_setz(slsc_unit *unit, slsc_node *map, const char *key, slsc_node 
 /* The same, for a key that was read: with its place. */
 void slsc_node_set_at(slsc_unit *unit, slsc_node *map, const slsc_key *key, slsc_place key_place,
                       slsc_node *value);
+/* Gives an empty map all its members, in the order they were read; of equal keys the last value
+ * wins, at the place of the first. For readers: one by one, index keys that descend would take
+ * quadratic time. */
+void slsc_node_fill(slsc_unit *unit, slsc_node *map, const slsc_member *members, size_t n);
 void slsc_node_append(slsc_unit *unit, slsc_node *list, slsc_node *value);
 bool slsc_node_remove(slsc_unit *unit, slsc_node *map, slsc_str key); /* false: it was not there */
 /* Puts `value` where `old` stands in its parent; `old` is without a parent then. */

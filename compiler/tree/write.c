@@ -146,7 +146,7 @@ static void copy_members(slsc_unit *unit, slsc_node *copy, const slsc_node *node
         map->members[map->count].key_place = member->key_place;
         hang(copy, map->count, copy_at(unit, member->value, from, depth));
     }
-    slsc_map_index(unit, map);
+    slsc_map_reserve(unit, map, map->count);
 }
 
 static slsc_node *copy_at(slsc_unit *unit, const slsc_node *node, const slsc_node *from,
