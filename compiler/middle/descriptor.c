@@ -42,13 +42,14 @@ static slsc_status check_size(const checking *c, const char *what, uint32_t size
                   "set `struct_size` to the sizeof of the struct");
 }
 
-static bool is_name(const char *name)
+bool slsc_loader_is_name(const char *name)
 {
     size_t i = 0;
     if (!name) return false;
     for (; name[i]; i++) {
         const char c = name[i];
-        const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (i && c == '-');
+        const bool digit = c >= '0' && c <= '9';
+        const bool fits = (c >= 'a' && c <= 'z') || (i && (digit || c == '-'));
         if (!fits || i >= 64) return false;
     }
     return i > 0;
@@ -57,9 +58,10 @@ static bool is_name(const char *name)
 static slsc_status check_name(const checking *c, const slsc_plugin *plugin, slsc_str file)
 {
     slsc_arena *arena = c->unit->arena;
-    if (!is_name(plugin->name))
+    if (!slsc_loader_is_name(plugin->name))
         return refuse(c, "plugin/bad-name",
-                      SLSC_STR("has no name of lower-case letters, digits and `-`"), NULL);
+                      SLSC_STR("has no name of lower-case letters, digits and `-`, a letter first"),
+                      NULL);
     if (file.len && !slsc_str_is(file, plugin->name))
         return refuse(c, "plugin/wrong-file", slsc_strf(arena, "calls itself `%s`", plugin->name),
                       slsc_str_cstr(arena, slsc_strf(arena,
@@ -111,10 +113,12 @@ static slsc_status check_pass(const checking *c, const slsc_pass *theirs)
     slsc_arena *arena = c->unit->arena;
     if (check_size(c, "pass", theirs->struct_size, PASS_SIZE) != SLSC_OK) return SLSC_FAIL;
     const slsc_pass pass = slsc_loader_pass(theirs);
-    if (!is_name(pass.name))
-        return refuse(c, "plugin/bad-pass",
-                      SLSC_STR("has a pass without a name of lower-case letters, digits and `-`"),
-                      NULL);
+    if (!slsc_loader_is_name(pass.name))
+        return refuse(
+            c, "plugin/bad-pass",
+            SLSC_STR(
+                "has a pass without a name of lower-case letters, digits and `-`, a letter first"),
+            NULL);
     if (!is_phase(pass.phase))
         return refuse(c, "plugin/unknown-phase",
                       slsc_strf(arena,

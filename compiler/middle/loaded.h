@@ -75,6 +75,7 @@ slsc_str slsc_loader_search_own(slsc_unit *unit, slsc_str name, slsc_sb *tried);
 slsc_status slsc_loader_check(slsc_unit *unit, const slsc_plugin *theirs, slsc_str file,
                               const slsc_node *at, slsc_plugin *out);
 slsc_pass slsc_loader_pass(const slsc_pass *theirs); /* a copy by size */
+bool slsc_loader_is_name(const char *name);          /* of a plugin or pass: [a-z][a-z0-9-]{0,63} */
 
 /* claims.c: the first node of the configuration that `claim` points at, or NULL. */
 const slsc_node *slsc_loader_claim(slsc_unit *unit, const char *claim);
