@@ -15,7 +15,7 @@ static slsc_status leave_a_name(const slsc_host *h, slsc_unit *u, void *state)
                      slsc_string(h, u, slsc_s(u->makers[u->maker]), config));
 }
 
-static slsc_status fail(const slsc_host *h, slsc_unit *u, void *state)
+static slsc_status fail_loudly(const slsc_host *h, slsc_unit *u, void *state)
 {
     leave_a_name(h, u, state);
     return slsc_error_at(h, u, NULL, "test/failed", "it failed");
@@ -66,7 +66,7 @@ static const slsc_pass second = PASS(SLSC_LOWER, "second", NULL, NAMES("a/first"
 static const slsc_pass late = PASS(SLSC_CHECK, "late", NAMES("no/where"), NULL, leave_a_name);
 static const slsc_pass early = PASS(SLSC_CONFIGURE, "early", NULL, NULL, leave_a_name);
 static const slsc_pass only = PASS(SLSC_LOWER, "only", NULL, NULL, leave_a_name);
-static const slsc_pass fails = PASS(SLSC_BUILD, "fails", NULL, NULL, fail);
+static const slsc_pass fails = PASS(SLSC_BUILD, "fails", NULL, NULL, fail_loudly);
 static const slsc_pass waits = PASS(SLSC_BUILD, "waits", NAMES("c/fails"), NULL, leave_a_name);
 static const slsc_pass waits_too = PASS(SLSC_BUILD, "too", NAMES("c/waits"), NULL, leave_a_name);
 static const slsc_pass free_pass = PASS(SLSC_BUILD, "free", NULL, NULL, leave_a_name);

@@ -1,0 +1,11 @@
+# A plugin exports one symbol and leaves nothing of slsc undefined.
+execute_process(COMMAND ${NM} -D --defined-only ${FILE} OUTPUT_VARIABLE defined COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${NM} -D --undefined-only ${FILE} OUTPUT_VARIABLE undefined COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${defined}")
+list(LENGTH lines count)
+if(NOT count EQUAL 1 OR NOT defined MATCHES " T slsc_plugin_v1\n")
+    message(FATAL_ERROR "${FILE} exports more or less than slsc_plugin_v1:\n${defined}")
+endif()
+if(undefined MATCHES "slsc")
+    message(FATAL_ERROR "${FILE} needs symbols of slsc:\n${undefined}")
+endif()
