@@ -102,7 +102,12 @@ slsc_status slsc_loader_read(slsc_unit *unit, slsc_str path, const slsc_node *at
     const slsc_str file = slsc_str_find_char(path, '/') == SIZE_MAX
                               ? slsc_strf(unit->arena, "./%.*s", SLSC_FMT(path))
                               : path;
-    void *handle = slsc_dso_open(unit->arena, slsc_str_cstr(unit->arena, file), &error);
+    const char *file_z = slsc_str_cstr(unit->arena, file);
+    void *handle = NULL;
+    if (slsc_fs_stat(file_z).kind == SLSC_FS_FILE)
+        handle = slsc_dso_open(unit->arena, file_z, &error);
+    else
+        error = SLSC_STR("there is no such file");
     if (!handle)
         return slsc_loader_refuse(
             unit, at, "plugin/cannot-load",
@@ -152,8 +157,9 @@ slsc_status slsc_loader_add(slsc_unit *unit, const slsc_plugin *plugin, slsc_str
         return slsc_loader_refuse(
             unit, at, "plugin/name-clash",
             slsc_strf(unit->arena, "two plugins are called `%s`", plugin->name),
-            slsc_strf(unit->arena, "one is `%.*s`, the other %s%.*s", SLSC_FMT(path),
-                      other->path.len ? "" : "is built in", SLSC_FMT(other->path)),
+            other->path.len ? slsc_strf(unit->arena, "one is `%.*s`, the other `%.*s`",
+                                        SLSC_FMT(other->path), SLSC_FMT(path))
+                            : SLSC_STR("one of them is built in"),
             SLSC_STR(""));
     slsc_plugin_use *use = SLSC_NEW(unit->arena, slsc_plugin_use);
     use->plugin = *plugin;

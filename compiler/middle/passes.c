@@ -181,7 +181,7 @@ void slsc_passes_dump(slsc_unit *unit, const char *name)
         slsc_print_dump(unit, unit->roots[i], &out);
     }
     const slsc_str text = slsc_sb_str(&out);
-    fwrite(text.ptr, 1, text.len, stderr);
+    if (text.len) fwrite(text.ptr, 1, text.len, stderr);
 }
 
 static void add_names(slsc_sb *out, const char *title, const char *const *names)

@@ -45,7 +45,10 @@ static slsc_status compile(slsc_unit *unit, const char *path)
     return status;
 }
 
-static void print(FILE *file, slsc_str text) { fwrite(text.ptr, 1, text.len, file); }
+static void print(FILE *file, slsc_str text)
+{
+    if (text.len) fwrite(text.ptr, 1, text.len, file);
+}
 
 int main(int argc, char **argv)
 {

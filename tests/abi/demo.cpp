@@ -1,7 +1,8 @@
 /* demo.cpp: demo.c in C++. */
 #include "slsc/sugar.h"
 
-namespace {
+namespace
+{
 
 struct demo_state {
     std::size_t seen;
@@ -40,9 +41,9 @@ slsc_status tell(const slsc_host *h, slsc_unit *u, void *state)
         slsc_add_output(h, u, slsc_id2(h, u, function->id, "Demo"), output);
     }
     if (log)
-        log->notice(u, slsc_textf(h, u, "demo: %u events of %.*s",
-                                  static_cast<unsigned>(demo->seen),
-                                  SLSC_ARG(h->service(u)->name)));
+        log->notice(u,
+                    slsc_textf(h, u, "demo: %u events of %.*s", static_cast<unsigned>(demo->seen),
+                               SLSC_ARG(h->service(u)->name)));
     return SLSC_OK;
 }
 

@@ -1,4 +1,5 @@
-/* The two headers, alone, in the strictest C. The include order is the point: nothing before them. */
+/* The two headers, alone, in the strictest C. The include order is the point: nothing before them.
+ */
 #include "slsc/plugin.h"
 #include "slsc/sugar.h"
 

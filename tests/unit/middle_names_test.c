@@ -31,7 +31,7 @@ static void parts_follow_their_rules(void **state)
         { SLSC_NAME_PATH, "{a}-{b}", "ADashbVar" },
         { SLSC_NAME_PATH, "{open", "Open" },
         { SLSC_NAME_PATH, "Foo/BAR/", "FooBar" },
-        { SLSC_NAME_PATH, "GET /users/{id}", "GetusersIdVar" },
+        { SLSC_NAME_PATH, "GET /users/{id}", "GetUsersIdVar" },
     };
     slsc_arena *arena = slsc_arena_new(0);
     (void)state;

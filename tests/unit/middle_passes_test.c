@@ -150,7 +150,7 @@ static void a_cycle_is_printed(void **state)
     add(unit, &r);
     assert_int_equal(slsc_passes_order(unit), SLSC_FAIL);
     assert_told(unit, SLSC_ERROR, "plugin/pass-cycle",
-                "passes wait for each other: r/one -> r/two -> r/three -> r/one");
+                "passes wait for each other: r/two -> r/three -> r/one -> r/two");
     slsc_unit_free(unit);
 }
 
