@@ -2,7 +2,7 @@
  * names, runs their passes, prints the template. So a plugin can be tried before and without the
  * rest of the compiler, and against exactly the tables that this file has.
  *
- *     abi_host [--hermetic] [--check PLUGIN.so] SERVICE.json                                    */
+ *     abi_host [--hermetic] SERVICE.json | --check PLUGIN.so | --new NAME FOLDER                */
 #include "diag/render.h"
 #include "middle/functions.h"
 #include "middle/host.h"
@@ -53,12 +53,14 @@ static void print(FILE *file, slsc_str text)
 int main(int argc, char **argv)
 {
     slsc_settings settings = { .checked = true };
-    const char *check = NULL, *service = NULL;
+    const char *check = NULL, *name = NULL, *service = NULL;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--hermetic") == 0)
             settings.hermetic = true;
         else if (strcmp(argv[i], "--check") == 0 && i + 1 < argc)
             check = argv[++i];
+        else if (strcmp(argv[i], "--new") == 0 && i + 2 < argc)
+            name = argv[++i];
         else
             service = argv[i];
     }
@@ -67,6 +69,8 @@ int main(int argc, char **argv)
     slsc_status status = SLSC_FAIL;
     if (check) {
         status = slsc_plugin_check(unit, slsc_str_z(check), &out);
+    } else if (name) {
+        status = slsc_plugin_new(unit, slsc_str_z(name), slsc_str_z(service), &out);
     } else if (service) {
         status = compile(unit, service);
         if (status == SLSC_OK) slsc_print_json(unit->roots[SLSC_TEMPLATE], 2, &out);
