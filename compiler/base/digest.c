@@ -19,12 +19,17 @@ static const uint8_t *bytes_of(slsc_str text)
     return (const uint8_t *)(text.ptr == NULL ? "" : text.ptr);
 }
 
-void slsc_sha256(slsc_str bytes, uint8_t out[SLSC_SHA256_SIZE])
+void slsc_sha256_pieces(const slsc_str *pieces, size_t n, uint8_t out[SLSC_SHA256_SIZE])
 {
     struct sha256_ctx context;
     sha256_init(&context);
-    sha256_update(&context, bytes.len, bytes_of(bytes));
+    for (size_t i = 0; i < n; i++) sha256_update(&context, pieces[i].len, bytes_of(pieces[i]));
     DIGEST(sha256, &context, SLSC_SHA256_SIZE, out);
+}
+
+void slsc_sha256(slsc_str bytes, uint8_t out[SLSC_SHA256_SIZE])
+{
+    slsc_sha256_pieces(&bytes, 1, out);
 }
 
 void slsc_sha1(slsc_str bytes, uint8_t out[SLSC_SHA1_SIZE])

@@ -7,6 +7,8 @@
 enum { SLSC_SHA256_SIZE = 32, SLSC_SHA1_SIZE = 20, SLSC_MD5_SIZE = 16 };
 
 void slsc_sha256(slsc_str bytes, uint8_t out[SLSC_SHA256_SIZE]);
+/* Of n pieces, one behind the other. */
+void slsc_sha256_pieces(const slsc_str *pieces, size_t n, uint8_t out[SLSC_SHA256_SIZE]);
 void slsc_sha1(slsc_str bytes, uint8_t out[SLSC_SHA1_SIZE]);
 void slsc_md5(slsc_str bytes,
               uint8_t out[SLSC_MD5_SIZE]); /* only where the reference names by it */

@@ -78,6 +78,9 @@ slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const 
 slsc_fs_error slsc_fs_commit(slsc_fs_staging *staging);
 void slsc_fs_abandon(slsc_fs_staging *staging);
 
+/* Makes the folders above `path` that are not there. */
+slsc_fs_error slsc_fs_make_parents(slsc_arena *arena, const char *path);
+
 /* One file, made beside its place and renamed into it. */
 slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str content);
 

@@ -53,6 +53,11 @@ static slsc_fs_error make_parents(slsc_arena *arena, const char *path, size_t fr
     return SLSC_FS_OK;
 }
 
+slsc_fs_error slsc_fs_make_parents(slsc_arena *arena, const char *path)
+{
+    return make_parents(arena, path, 0);
+}
+
 /* Neither a file nor the folder we work in, or one above it, may be replaced by output. */
 static slsc_fs_error check_place(slsc_arena *arena, const char *folder)
 {

@@ -57,7 +57,7 @@ slsc_str slsc_unit_env(const slsc_unit *unit, slsc_str name)
 
 struct slsc_input_table {
     uint32_t *slots; /* open addressing: 1 + position in unit->inputs; 0: free */
-    uint32_t *files; /* source ids, by position in unit->inputs */
+    uint32_t *files; /* source ids, by position in unit->inputs; 0: no source */
     size_t size, capacity;
 };
 
@@ -80,10 +80,18 @@ static void grow_table(slsc_unit *unit)
         *slot_of(unit, unit->inputs[i]) = (uint32_t)i + 1;
 }
 
-static uint32_t add_input(slsc_unit *unit, slsc_str path, slsc_str text)
+/* The slot of a normalized path, in a table with room for one more. */
+static uint32_t *find_input(slsc_unit *unit, slsc_str path)
+{
+    if (unit->input_table == NULL)
+        unit->input_table = SLSC_NEW(unit->arena, struct slsc_input_table);
+    grow_table(unit);
+    return slot_of(unit, path);
+}
+
+static void add_input(slsc_unit *unit, slsc_str path, uint32_t file)
 {
     struct slsc_input_table *table = unit->input_table;
-    uint32_t file = slsc_sources_add(unit->sources, path, text);
     *slot_of(unit, path) = (uint32_t)unit->input_count + 1;
     unit->inputs = slsc_arena_grow(unit->arena, unit->inputs, unit->input_count,
                                    &unit->input_capacity, sizeof *unit->inputs);
@@ -91,7 +99,12 @@ static uint32_t add_input(slsc_unit *unit, slsc_str path, slsc_str text)
                                    sizeof *table->files);
     unit->inputs[unit->input_count] = path;
     table->files[unit->input_count++] = file;
-    return file;
+}
+
+void slsc_unit_input(slsc_unit *unit, slsc_str path)
+{
+    slsc_str name = slsc_path_normalize(unit->arena, path);
+    if (*find_input(unit, name) == 0) add_input(unit, name, 0);
 }
 
 /* Whether --hermetic lets a file be read: not through a path or a link that leaves the folder. What
@@ -111,13 +124,9 @@ static bool allowed(const slsc_unit *unit, slsc_str path, const char *full)
 slsc_fs_error slsc_unit_read(slsc_unit *unit, slsc_str path, slsc_str *text, uint32_t *file)
 {
     slsc_str name = slsc_path_normalize(unit->arena, path);
-    uint32_t *slot, id;
-    if (unit->input_table == NULL)
-        unit->input_table = SLSC_NEW(unit->arena, struct slsc_input_table);
-    grow_table(unit);
-    slot = slot_of(unit, name);
-    if (*slot != 0) {
-        id = unit->input_table->files[*slot - 1];
+    uint32_t *slot = find_input(unit, name);
+    uint32_t id = *slot != 0 ? unit->input_table->files[*slot - 1] : 0;
+    if (id != 0) {
         *text = slsc_sources_get(unit->sources, id)->text;
     } else {
         const char *full =
@@ -126,7 +135,11 @@ slsc_fs_error slsc_unit_read(slsc_unit *unit, slsc_str path, slsc_str *text, uin
                                   ? slsc_fs_read(unit->arena, full, SLSC_LIMIT_FILE, text)
                                   : SLSC_FS_DENIED;
         if (error != SLSC_FS_OK) return error;
-        id = add_input(unit, name, *text);
+        id = slsc_sources_add(unit->sources, name, *text);
+        if (*slot != 0)
+            unit->input_table->files[*slot - 1] = id;
+        else
+            add_input(unit, name, id);
     }
     if (file != NULL) *file = id;
     return SLSC_FS_OK;

@@ -83,6 +83,9 @@ bool slsc_unit_ok(const slsc_unit *unit);
  * With --hermetic a file outside of that folder, links followed, is SLSC_FS_DENIED. */
 slsc_fs_error slsc_unit_read(slsc_unit *unit, slsc_str path, slsc_str *text, uint32_t *file);
 
+/* Records a file of the service as an input: one that was read otherwise. */
+void slsc_unit_input(slsc_unit *unit, slsc_str path);
+
 /* A variable of the environment: its value, or a NULL ptr. */
 slsc_str slsc_unit_env(const slsc_unit *unit, slsc_str name);
 
