@@ -6,10 +6,12 @@
 
 /* One file, compressed once; any number of zips may hold it. */
 typedef struct slsc_zip_blob {
-    slsc_str deflated; /* raw deflate data */
+    slsc_str deflated; /* raw deflate data; none of an empty file */
     uint64_t size;     /* of the content */
     uint32_t crc;
 } slsc_zip_blob;
+
+enum { SLSC_ZIP_NAME_LIMIT = 65535 }; /* bytes of a name: the format has 16 bits for its length */
 
 typedef struct slsc_zip_entry {
     slsc_str name; /* UTF-8, `/`, relative, no `..` */
@@ -21,7 +23,7 @@ typedef struct slsc_zip_entry {
  * safe as long as each thread has its own arena. */
 slsc_zip_blob slsc_zip_compress(slsc_arena *arena, slsc_str content);
 
-/* The whole zip, entries sorted by the bytes of their names (semantics D.3: no directories, time
+/* The whole zip; sorts the entries by the bytes of their names (semantics D.3: no directories, time
  * 1980-01-01, modes 0755 and 0644, zip64 where it must be). The pieces in order are the file. */
 size_t slsc_zip_write(slsc_arena *arena, slsc_zip_entry *entries, size_t n, slsc_str **pieces);
 

@@ -1,0 +1,178 @@
+/* emit.c: the output folder, made beside its place and put there whole.
+ *
+ * Everything is text or pieces in memory by now; what can still fail is the disk. The folder that
+ * will be replaced must be ours to replace: one that slsc or the framework has written before, or
+ * an empty one. Generated files that are to stay in the service folder are written first, so that a
+ * run that succeeded has written all. */
+#include "back/emit.h"
+#include "back/packages.h"
+
+#include "tree/print.h"
+
+enum {
+    TEMPLATE_LIMIT = 1000000, /* CloudFormation's: bytes of a template in a bucket */
+    RESOURCES_LIMIT = 500,
+    OUTPUTS_LIMIT = 200,
+};
+
+#define UPDATE_TEMPLATE "cloudformation-template-update-stack.json"
+#define CREATE_TEMPLATE "cloudformation-template-create-stack.json"
+#define STATE "serverless-state.json"
+#define PROVENANCE "slsc-provenance.json"
+
+typedef struct emitter {
+    slsc_unit *unit;
+    slsc_str folder; /* of the output, as joined with the service folder */
+    slsc_fs_staging *staging;
+    slsc_fs_error error; /* the first one, and the file it happened to */
+    slsc_str failed;
+} emitter;
+
+static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
+{
+    if (e->error != SLSC_FS_OK) return;
+    e->error = slsc_fs_stage_file(e->staging, name, pieces, n);
+    if (e->error != SLSC_FS_OK) e->failed = name;
+}
+
+static void stage_text(emitter *e, const char *name, slsc_str text)
+{
+    stage_pieces(e, slsc_str_z(name), &text, 1);
+}
+
+static slsc_str print_tree(slsc_unit *unit, const slsc_node *tree, unsigned indent)
+{
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    slsc_print_json(tree, indent, &out);
+    return slsc_sb_str(&out);
+}
+
+/* ---- Limits of CloudFormation ---------------------------------------------------------------- */
+
+static void warn_of_count(slsc_unit *unit, const char *section, size_t limit, const char *code)
+{
+    const slsc_node *map = slsc_node_getz(unit, unit->roots[SLSC_TEMPLATE], section);
+    size_t count = slsc_node_kind(map) == SLSC_MAP ? slsc_node_count(map) : 0;
+    if (count > limit)
+        slsc_warnf(unit, map, code,
+                   "the template has %zu %s; CloudFormation takes no more than %zu", count, section,
+                   limit);
+}
+
+static void warn_of_size(slsc_unit *unit, slsc_str text)
+{
+    if (text.len <= TEMPLATE_LIMIT) return;
+    slsc_str message =
+        slsc_strf(unit->arena, "the template has %zu bytes; CloudFormation takes no more than %d",
+                  text.len, (int)TEMPLATE_LIMIT);
+    slsc_unit_report(unit, &(slsc_diag) { .struct_size = sizeof(slsc_diag),
+                                          .severity = SLSC_WARNING,
+                                          .code = "emit/template-too-large",
+                                          .message = message,
+                                          .at = unit->roots[SLSC_TEMPLATE],
+                                          .help = unit->settings.minify
+                                                      ? (slsc_str) { NULL, 0 }
+                                                      : SLSC_STR("try `--minify-template`") });
+}
+
+/* ---- The output folder ----------------------------------------------------------------------- */
+
+/* Putting a new folder in its place must not cost anybody's files. */
+static slsc_status check_folder(emitter *e)
+{
+    static const char *const ours[] = { UPDATE_TEMPLATE, STATE, NULL };
+    slsc_unit *unit = e->unit;
+    const char *folder = e->folder.ptr;
+    const slsc_node *at = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "service");
+    slsc_str output = slsc_path_real(unit->arena, folder);
+    slsc_str service = slsc_path_real(
+        unit->arena, unit->folder.len > 0 ? slsc_str_cstr(unit->arena, unit->folder) : ".");
+    if (output.len == 0) return SLSC_OK;
+    bool above = slsc_str_starts(service, output) &&
+                 (service.len == output.len || output.len == 1 || service.ptr[output.len] == '/');
+    if (above)
+        return slsc_errorf(unit, at, "emit/bad-folder",
+                           "the output folder `%.*s` would replace the service itself",
+                           SLSC_FMT(e->folder));
+    if (slsc_str_is(slsc_path_base(output), ".serverless")) return SLSC_OK;
+    for (const char *const *name = ours; *name; name++) {
+        slsc_str path = slsc_path_join(unit->arena, output, slsc_str_z(*name));
+        if (slsc_fs_stat(path.ptr).kind == SLSC_FS_FILE) return SLSC_OK;
+    }
+    slsc_fs_list files = { NULL, 0 };
+    slsc_fs_error error = slsc_fs_walk(unit->arena, output.ptr, 1, NULL, NULL, &files);
+    if (error == SLSC_FS_OK && files.count == 0) return SLSC_OK;
+    return slsc_errorf(unit, at, "emit/bad-folder",
+                       "the output folder `%.*s` holds files that were not written by slsc, and "
+                       "would be replaced",
+                       SLSC_FMT(e->folder));
+}
+
+static void stage_all(emitter *e)
+{
+    slsc_unit *unit = e->unit;
+    const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
+    slsc_str update = print_tree(unit, unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2);
+    if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
+        stage_text(e, CREATE_TEMPLATE, print_tree(unit, create, 2));
+    stage_text(e, UPDATE_TEMPLATE, update);
+    stage_text(e, STATE, slsc_emit_state(unit));
+    stage_text(e, PROVENANCE, slsc_emit_provenance(unit));
+    for (size_t i = 0; i < slsc_package_count(unit); i++) {
+        const slsc_package *package = slsc_package_at(unit, i);
+        if (package->piece_count > 0)
+            stage_pieces(e, package->file, package->pieces, package->piece_count);
+    }
+    warn_of_size(unit, update);
+}
+
+/* ---- Generated files that stay --------------------------------------------------------------- */
+
+static slsc_status keep_files(slsc_unit *unit)
+{
+    const struct slsc_packages *all = slsc_packages_of(unit);
+    slsc_status status = SLSC_OK;
+    for (size_t i = 0; i < all->generated_count; i++) {
+        const slsc_generated *file = &all->generated[i];
+        if (!file->keep) continue;
+        const char *path = slsc_path_join(unit->arena, unit->folder, file->path).ptr;
+        slsc_fs_error error = slsc_fs_make_parents(unit->arena, path);
+        if (error == SLSC_FS_OK) error = slsc_fs_replace(unit->arena, path, file->content);
+        if (error != SLSC_FS_OK)
+            status = slsc_errorf(unit, file->from, "emit/unwritable", "cannot write `%.*s`: %s",
+                                 SLSC_FMT(file->path), slsc_fs_reason(error));
+    }
+    return status;
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+static slsc_status report_unwritable(emitter *e)
+{
+    slsc_str path = slsc_path_join(e->unit->arena, e->folder, e->failed);
+    const slsc_node *at = slsc_node_getz(e->unit, e->unit->roots[SLSC_CONFIG], "service");
+    return slsc_errorf(e->unit, at, "emit/unwritable", "cannot write `%.*s`: %s", SLSC_FMT(path),
+                       slsc_fs_reason(e->error));
+}
+
+slsc_status slsc_emit(slsc_unit *unit)
+{
+    emitter e = { .unit = unit };
+    slsc_str output =
+        unit->settings.package.len > 0 ? unit->settings.package : SLSC_STR(".serverless");
+    e.folder = slsc_path_join(unit->arena, unit->folder, output);
+    warn_of_count(unit, "Resources", RESOURCES_LIMIT, "emit/too-many-resources");
+    warn_of_count(unit, "Outputs", OUTPUTS_LIMIT, "emit/too-many-outputs");
+    if (check_folder(&e) != SLSC_OK) return SLSC_FAIL;
+    e.error = slsc_fs_stage(unit->arena, e.folder.ptr, &e.staging);
+    if (e.error != SLSC_FS_OK) return report_unwritable(&e);
+    stage_all(&e);
+    bool fine = e.error == SLSC_FS_OK && slsc_unit_ok(unit);
+    if (fine) fine = keep_files(unit) == SLSC_OK;
+    if (!fine) {
+        slsc_fs_abandon(e.staging);
+        return e.error == SLSC_FS_OK ? SLSC_FAIL : report_unwritable(&e);
+    }
+    e.error = slsc_fs_commit(e.staging);
+    return e.error == SLSC_FS_OK ? SLSC_OK : report_unwritable(&e);
+}

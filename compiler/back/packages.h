@@ -1,0 +1,24 @@
+/* packages.h: what unit->packages holds. Only package.c and artifact.c look inside. */
+#ifndef SLSC_BACK_PACKAGES_H
+#define SLSC_BACK_PACKAGES_H
+
+#include "back/plan.h"
+
+struct slsc_packages {
+    slsc_generated *generated; /* in the order in which they were made */
+    size_t generated_count, generated_capacity;
+    bool built;
+    slsc_package *items;
+    size_t count;
+    slsc_owner *owners; /* see slsc_owner_of */
+    size_t owner_count;
+    slsc_str directory; /* the artifact folder in the bucket */
+};
+
+/* The unit's packages, made when they are asked for first. */
+struct slsc_packages *slsc_packages_of(slsc_unit *unit);
+
+/* The name of a file in a zip: without the `./` and `../` in front. */
+slsc_str slsc_package_entry_name(slsc_str path);
+
+#endif

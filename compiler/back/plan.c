@@ -1,0 +1,374 @@
+/* plan.c: the configuration -> a list of packages.
+ *
+ * A function is an image (no package), or has a zip given by the user, or one of its own
+ * (`individually`, said by itself or by the service), or shares the service's. A layer always has
+ * its own. What the old frameworks called `exclude` and `include` is taken in their order: first
+ * all that is excluded, then all that is included. */
+#include "back/plan.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+typedef struct patterns {
+    slsc_pattern *items;
+    size_t count, capacity;
+} patterns;
+
+typedef struct planner {
+    slsc_unit *unit;
+    slsc_plans *out;
+    size_t plan_capacity, owner_capacity;
+    const slsc_node *config, *package; /* the service's */
+    slsc_pattern *defaults[2];         /* for layers; for functions */
+    size_t default_count[2];
+    size_t service; /* position + 1 of the service's own package; 0: nobody wanted it yet */
+    slsc_status status;
+} planner;
+
+/* ---- Patterns -------------------------------------------------------------------------------- */
+
+static void add_pattern(slsc_unit *unit, patterns *list, slsc_str text, const slsc_node *at)
+{
+    list->items = slsc_arena_grow(unit->arena, list->items, list->count, &list->capacity,
+                                  sizeof *list->items);
+    list->items[list->count++] = (slsc_pattern) { text, at };
+}
+
+/* The strings of a list; `negate`: for `exclude`, where a leading `!` takes in. */
+static void add_list(slsc_unit *unit, patterns *list, const slsc_node *package, const char *key,
+                     bool negate)
+{
+    const slsc_node *node = slsc_node_getz(unit, package, key);
+    for (size_t i = 0; slsc_node_kind(node) == SLSC_LIST && i < slsc_node_count(node); i++) {
+        const slsc_node *item = slsc_node_at(node, i);
+        if (slsc_node_kind(item) != SLSC_STRING) continue;
+        slsc_str text = item->as.string;
+        bool negated = slsc_str_starts(text, SLSC_STR("!"));
+        if (negate)
+            text = negated ? slsc_str_sub(text, 1, text.len)
+                           : slsc_strf(unit->arena, "!%.*s", SLSC_FMT(text));
+        add_pattern(unit, list, text, item);
+    }
+}
+
+static void warn_of_old_keys(slsc_unit *unit, const slsc_node *package)
+{
+    static const char *const keys[] = { "exclude", "include", NULL };
+    for (const char *const *key = keys; *key; key++) {
+        slsc_node *node = slsc_node_getz(unit, package, *key);
+        if (slsc_node_count(node) == 0) continue;
+        slsc_unit_report(
+            unit, &(slsc_diag) {
+                      .struct_size = sizeof(slsc_diag),
+                      .severity = SLSC_WARNING,
+                      .code = "package/include-exclude",
+                      .message = slsc_strf(unit->arena, "`package.%s` is of old frameworks", *key),
+                      .at = node,
+                      .at_key = 1,
+                      .help = SLSC_STR("write `package.patterns`: first `!x` for each "
+                                       "excluded x, then what is included"),
+                  });
+    }
+}
+
+slsc_pattern *slsc_plan_defaults(slsc_unit *unit, bool without_layers, size_t *count)
+{
+    static const char *const always[] = { "!.git/**",
+                                          "!.gitignore",
+                                          "!.DS_Store",
+                                          "!npm-debug.log",
+                                          "!yarn-*.log",
+                                          "!.serverless/**",
+                                          "!.serverless_plugins/**",
+                                          NULL };
+    const slsc_node *config = unit->roots[SLSC_CONFIG];
+    patterns list = { 0 };
+    for (const char *const *text = always; *text; text++)
+        add_pattern(unit, &list, slsc_str_z(*text), NULL);
+    add_pattern(unit, &list, slsc_strf(unit->arena, "!%.*s", SLSC_FMT(unit->config_name)), NULL);
+    const slsc_node *local = slsc_node_path(unit, config, "plugins.localPath");
+    if (slsc_node_kind(local) == SLSC_STRING)
+        add_pattern(unit, &list, slsc_strf(unit->arena, "!%.*s", SLSC_FMT(local->as.string)), NULL);
+    const slsc_node *layers = slsc_node_getz(unit, config, "layers");
+    for (size_t i = 0; without_layers && i < slsc_node_count(layers); i++) {
+        const slsc_node *path = slsc_node_getz(unit, slsc_node_at(layers, i), "path");
+        if (slsc_node_kind(path) != SLSC_STRING) continue;
+        slsc_str folder = slsc_path_normalize(unit->arena, path->as.string);
+        bool all = folder.len == 0 || slsc_str_is(folder, ".");
+        slsc_str text =
+            all ? SLSC_STR("!**") : slsc_strf(unit->arena, "!%.*s/**", SLSC_FMT(folder));
+        add_pattern(unit, &list, text, NULL);
+    }
+    if (slsc_node_truthy(slsc_node_getz(unit, config, "useDotenv")))
+        add_pattern(unit, &list, SLSC_STR("!.env*"), NULL);
+    *count = list.count;
+    return list.items;
+}
+
+/* The service's rules, then those of `own`, the `package` of a function or layer, or NULL. */
+static void make_choice(planner *p, slsc_choice *choice, const slsc_node *own, bool without_layers)
+{
+    slsc_unit *unit = p->unit;
+    patterns filters = { 0 }, rest = { 0 };
+    filters.items = p->defaults[without_layers]; /* shared: growing makes a copy */
+    filters.count = filters.capacity = p->default_count[without_layers];
+    add_list(unit, &filters, p->package, "exclude", true);
+    add_list(unit, &filters, own, "exclude", true);
+    add_list(unit, &rest, p->package, "include", false);
+    add_list(unit, &rest, p->package, "patterns", false);
+    add_list(unit, &rest, own, "include", false);
+    add_list(unit, &rest, own, "patterns", false);
+    *choice = (slsc_choice) { .filters = filters.items,
+                              .filter_count = filters.count,
+                              .patterns = rest.items,
+                              .pattern_count = rest.count };
+}
+
+/* ---- Packages -------------------------------------------------------------------------------- */
+
+static slsc_plan *add_plan(planner *p, slsc_str file, slsc_str label, const slsc_node *at)
+{
+    slsc_plans *out = p->out;
+    out->items = slsc_arena_grow(p->unit->arena, out->items, out->count, &p->plan_capacity,
+                                 sizeof *out->items);
+    slsc_plan *plan = &out->items[out->count++];
+    *plan = (slsc_plan) { .file = file, .label = label, .at = at };
+    return plan;
+}
+
+static void add_owner(planner *p, const slsc_node *node, size_t package)
+{
+    slsc_plans *out = p->out;
+    out->owners = slsc_arena_grow(p->unit->arena, out->owners, out->owner_count, &p->owner_capacity,
+                                  sizeof *out->owners);
+    out->owners[out->owner_count++] = (slsc_owner) { node, package };
+}
+
+/* A zip is named after a key of the configuration, so that must not lead anywhere. */
+static slsc_str zip_name(planner *p, slsc_str name, const slsc_node *at)
+{
+    bool bad = name.len == 0 || name.len > 200;
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.ptr[i];
+        bad = bad || c < 0x20 || c == 0x7f || c == '/' || c == '\\';
+    }
+    if (bad)
+        p->status = slsc_errorf(p->unit, at, "package/bad-name",
+                                "a package cannot be named `%.*s.zip`", SLSC_FMT(name));
+    return slsc_strf(p->unit->arena, "%.*s.zip", SLSC_FMT(name));
+}
+
+static void plan_given(planner *p, const slsc_node *artifact, slsc_str label)
+{
+    slsc_str path = artifact->as.string;
+    if (slsc_str_starts(path, SLSC_STR("s3://")) || slsc_str_starts(path, SLSC_STR("https://")))
+        p->status = slsc_errorf(p->unit, artifact, "package/remote-artifact",
+                                "the package of %.*s is given as an address, and slsc downloads "
+                                "nothing",
+                                SLSC_FMT(label));
+    add_plan(p, path, label, artifact)->given = artifact;
+}
+
+static const slsc_node *artifact_of(planner *p, const slsc_node *package)
+{
+    const slsc_node *artifact = slsc_node_getz(p->unit, package, "artifact");
+    bool is_path = slsc_node_kind(artifact) == SLSC_STRING && artifact->as.string.len > 0;
+    return is_path ? artifact : NULL;
+}
+
+static size_t service_package(planner *p)
+{
+    if (p->service > 0) return p->service - 1;
+    const slsc_node *artifact = artifact_of(p, p->package);
+    const slsc_node *at = slsc_node_getz(p->unit, p->config, "service");
+    slsc_str label = SLSC_STR("the service");
+    if (artifact) {
+        plan_given(p, artifact, label);
+    } else {
+        const slsc_node *list = slsc_node_getz(p->unit, p->package, "patterns");
+        slsc_plan *plan =
+            add_plan(p, zip_name(p, p->unit->service.name, at), label, list ? list : at);
+        make_choice(p, &plan->choice, NULL, true);
+    }
+    p->service = p->out->count;
+    return p->service - 1;
+}
+
+static void plan_function(planner *p, const slsc_node *function, slsc_str key)
+{
+    slsc_unit *unit = p->unit;
+    if (slsc_node_truthy(slsc_node_getz(unit, function, "image"))) return;
+    const slsc_node *own = slsc_node_getz(unit, function, "package");
+    bool alone = slsc_node_truthy(slsc_node_getz(unit, own, "individually"));
+    bool all_alone = slsc_node_truthy(slsc_node_getz(unit, p->package, "individually"));
+    slsc_str label = slsc_strf(unit->arena, "function `%.*s`", SLSC_FMT(key));
+    warn_of_old_keys(unit, own);
+    if (artifact_of(p, own)) {
+        plan_given(p, artifact_of(p, own), label);
+        add_owner(p, function, p->out->count - 1);
+    } else if (alone || (all_alone && !artifact_of(p, p->package))) {
+        const slsc_node *list = slsc_node_getz(unit, own, "patterns");
+        slsc_plan *plan = add_plan(p, zip_name(p, key, function), label, list ? list : function);
+        make_choice(p, &plan->choice, own, true);
+        add_owner(p, function, p->out->count - 1);
+    } else {
+        slsc_node *list = slsc_node_getz(unit, own, "patterns");
+        if (slsc_node_count(list) > 0)
+            slsc_warnf(unit, list, "package/patterns-ignored",
+                       "patterns of %.*s have no effect, since it is not packaged `individually`",
+                       SLSC_FMT(label));
+        add_owner(p, function, service_package(p));
+    }
+}
+
+/* ---- Layers ---------------------------------------------------------------------------------- */
+
+typedef struct layer_folder {
+    slsc_str path;
+    size_t plan;
+} layer_folder;
+
+static int by_folder(const void *a, const void *b)
+{
+    const layer_folder *x = a, *y = b;
+    int order = slsc_str_cmp(x->path, y->path);
+    return order != 0 ? order : (x->plan > y->plan) - (x->plan < y->plan);
+}
+
+static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
+{
+    slsc_unit *unit = p->unit;
+    const slsc_node *own = slsc_node_getz(unit, layer, "package");
+    slsc_str label = slsc_strf(unit->arena, "layer `%.*s`", SLSC_FMT(key)), none = { NULL, 0 };
+    warn_of_old_keys(unit, own);
+    add_owner(p, layer, p->out->count);
+    if (artifact_of(p, own)) {
+        plan_given(p, artifact_of(p, own), label);
+        return none;
+    }
+    const slsc_node *path = slsc_node_getz(unit, layer, "path");
+    slsc_plan *plan = add_plan(p, zip_name(p, key, layer), label, path ? path : layer);
+    make_choice(p, &plan->choice, own, false);
+    if (slsc_node_kind(path) == SLSC_STRING) {
+        slsc_str folder = slsc_path_normalize(unit->arena, path->as.string);
+        return slsc_str_is(folder, ".") ? SLSC_STR("") : folder;
+    }
+    p->status =
+        slsc_errorf(unit, layer, "package/no-layer-folder",
+                    "layer `%.*s` has neither `path` nor `package.artifact`", SLSC_FMT(key));
+    return none;
+}
+
+/* The folder of each layer, walked once when several layers share it. */
+static void plan_layers(planner *p)
+{
+    slsc_plans *out = p->out;
+    const slsc_node *layers = slsc_node_getz(p->unit, p->config, "layers");
+    size_t n = slsc_node_kind(layers) == SLSC_MAP ? slsc_node_count(layers) : 0, count = 0;
+    layer_folder *folders = SLSC_NEW_ARRAY(p->unit->arena, layer_folder, n + 1);
+    out->folders = SLSC_NEW_ARRAY(p->unit->arena, slsc_folder, n + 1);
+    out->folder_count = 1;
+    for (size_t i = 0; i < n; i++) {
+        const slsc_node *layer = slsc_node_at(layers, i);
+        if (slsc_node_kind(layer) != SLSC_MAP) continue;
+        slsc_str path = plan_layer(p, layer, slsc_node_key(layers, i));
+        if (path.ptr) folders[count++] = (layer_folder) { path, out->count - 1 };
+    }
+    if (count > 1) qsort(folders, count, sizeof *folders, by_folder);
+    for (size_t i = 0; i < count; i++) {
+        slsc_plan *plan = &out->items[folders[i].plan];
+        if (i == 0 || !slsc_str_eq(folders[i].path, folders[i - 1].path))
+            out->folders[out->folder_count++] =
+                (slsc_folder) { .path = folders[i].path, .at = plan->at };
+        plan->folder = out->folder_count - 1;
+    }
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+slsc_str slsc_plan_output(slsc_unit *unit, slsc_str folder)
+{
+    slsc_arena *arena = unit->arena;
+    slsc_str output =
+        unit->settings.package.len > 0 ? unit->settings.package : SLSC_STR(".serverless");
+    output = slsc_path_normalize(arena, slsc_path_join(arena, unit->folder, output));
+    slsc_str top = slsc_path_normalize(arena, slsc_path_join(arena, unit->folder, folder));
+    if (slsc_str_is(top, ".")) return slsc_path_inside(output) ? output : (slsc_str) { NULL, 0 };
+    bool inside = slsc_str_starts(output, top) && output.len > top.len + 1 &&
+                  (output.ptr[top.len] == '/' || slsc_str_is(top, "/"));
+    if (!inside) return (slsc_str) { NULL, 0 };
+    return slsc_str_sub(output, slsc_str_is(top, "/") ? 1 : top.len + 1, output.len);
+}
+
+static int by_address(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const slsc_owner *)a)->node;
+    uintptr_t y = (uintptr_t)((const slsc_owner *)b)->node;
+    return (x > y) - (x < y);
+}
+
+const slsc_owner *slsc_owner_of(const slsc_owner *owners, size_t n, const slsc_node *node)
+{
+    slsc_owner wanted = { node, 0 };
+    return n > 0 ? bsearch(&wanted, owners, n, sizeof *owners, by_address) : NULL;
+}
+
+static int by_base(const void *a, const void *b)
+{
+    const slsc_plan *x = *(const slsc_plan *const *)a, *y = *(const slsc_plan *const *)b;
+    int order = slsc_str_cmp(slsc_path_base(x->file), slsc_path_base(y->file));
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+/* Two zips that we make under one name would overwrite each other (function `x` of service `x`,
+ * say); given ones meet in the bucket, where the reference lets the last one win. */
+static void check_names(planner *p)
+{
+    slsc_plans *out = p->out;
+    const slsc_plan **plans = SLSC_NEW_ARRAY(p->unit->arena, const slsc_plan *, out->count + 1);
+    for (size_t i = 0; i < out->count; i++) plans[i] = &out->items[i];
+    if (out->count > 1) qsort(plans, out->count, sizeof *plans, by_base);
+    for (size_t i = 1; i < out->count; i++) {
+        const slsc_plan *one = plans[i - 1], *two = plans[i];
+        slsc_str name = slsc_path_base(two->file);
+        if (!slsc_str_eq(slsc_path_base(one->file), name)) continue;
+        if (!one->given && !two->given)
+            p->status = slsc_errorf(p->unit, two->at, "package/same-name",
+                                    "%.*s and %.*s would both be packaged as `%.*s`",
+                                    SLSC_FMT(two->label), SLSC_FMT(one->label), SLSC_FMT(name));
+        else if (!slsc_str_eq(one->file, two->file))
+            slsc_warnf(p->unit, two->at, "package/same-name",
+                       "the packages of %.*s and %.*s overwrite each other in the bucket: both are "
+                       "named `%.*s`",
+                       SLSC_FMT(two->label), SLSC_FMT(one->label), SLSC_FMT(name));
+    }
+}
+
+slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans)
+{
+    planner p = { .unit = unit, .out = plans, .config = unit->roots[SLSC_CONFIG] };
+    *plans = (slsc_plans) { 0 };
+    p.package = slsc_node_getz(unit, p.config, "package");
+    warn_of_old_keys(unit, p.package);
+    for (int i = 0; i < 2; i++)
+        p.defaults[i] = slsc_plan_defaults(unit, i == 1, &p.default_count[i]);
+    const slsc_node *functions = slsc_node_getz(unit, p.config, "functions");
+    for (size_t i = 0; slsc_node_kind(functions) == SLSC_MAP && i < slsc_node_count(functions);
+         i++) {
+        const slsc_node *function = slsc_node_at(functions, i);
+        if (slsc_node_kind(function) == SLSC_MAP)
+            plan_function(&p, function, slsc_node_key(functions, i));
+    }
+    plan_layers(&p);
+    plans->folders[0].at = p.package ? p.package : slsc_node_getz(unit, p.config, "service");
+    for (size_t i = 0; i < plans->folder_count; i++)
+        plans->folders[i].skip = slsc_plan_output(unit, plans->folders[i].path);
+    const slsc_node *drop = slsc_node_getz(unit, p.package, "excludeDevDependencies");
+    if (slsc_node_kind(drop) == SLSC_NONE || slsc_node_kind(drop) == SLSC_NULL ||
+        slsc_node_truthy(drop))
+        plans->folders[0].dependencies = slsc_dependencies_new(unit);
+    check_names(&p);
+    if (plans->owner_count > 1)
+        qsort(plans->owners, plans->owner_count, sizeof *plans->owners, by_address);
+    return p.status;
+}

@@ -1,0 +1,125 @@
+/* provenance.c: where each resource comes from, as slsc-provenance.json.
+ *
+ *     {
+ *       "HelloLambdaFunction": {
+ *         "at": "serverless.yml:9:5",
+ *         "by": "std/functions",
+ *         "properties": {
+ *           "/Properties/Timeout": { "at": "serverless.yml:12:16", "by": "source" }
+ *         }
+ *       }
+ *     }
+ *
+ * Resources stand in the order of the template. A property is told only where its place or its
+ * maker differs from what was told of the nearest node above it: what one pass made from one place
+ * is one line. */
+#include "back/emit.h"
+
+#include "tree/print.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+typedef struct teller {
+    slsc_unit *unit;
+    slsc_sb *out;
+    slsc_sb pointer; /* from the resource to the node that is looked at */
+    size_t told;     /* properties of this resource so far */
+} teller;
+
+typedef struct origin {
+    slsc_place place;
+    uint16_t maker;
+} origin;
+
+static origin origin_of(const slsc_node *node) { return (origin) { node->place, node->maker }; }
+
+static bool differs(origin a, origin b)
+{
+    return a.place.file != b.place.file || a.place.offset != b.place.offset || a.maker != b.maker;
+}
+
+static void tell_origin(teller *t, origin o)
+{
+    slsc_span span;
+    slsc_sources_locate(t->unit->sources, o.place, &span);
+    slsc_sb_addz(t->out, "\"at\": ");
+    slsc_str at = span.line == 0 ? SLSC_STR("")
+                                 : slsc_strf(t->unit->arena, "%.*s:%u:%u", SLSC_FMT(span.file),
+                                             (unsigned)span.line, (unsigned)span.col);
+    slsc_print_json_string(t->out, at);
+    slsc_sb_addz(t->out, t->told == SIZE_MAX ? ",\n    \"by\": " : ", \"by\": ");
+    slsc_print_json_string(t->out, slsc_str_z(t->unit->makers[o.maker]));
+}
+
+static void add_step(slsc_sb *pointer, slsc_str step)
+{
+    slsc_sb_char(pointer, '/');
+    for (size_t i = 0; i < step.len; i++) {
+        char c = step.ptr[i];
+        if (c == '~')
+            slsc_sb_addz(pointer, "~0");
+        else if (c == '/')
+            slsc_sb_addz(pointer, "~1");
+        else
+            slsc_sb_char(pointer, c);
+    }
+}
+
+static void tell_below(teller *t, const slsc_node *node, origin above, size_t depth);
+
+static void tell_child(teller *t, const slsc_node *child, slsc_str step, origin above, size_t depth)
+{
+    size_t mark = t->pointer.len;
+    add_step(&t->pointer, step);
+    origin own = origin_of(child);
+    if (differs(own, above)) {
+        slsc_sb_addz(t->out, t->told++ == 0 ? ",\n    \"properties\": {\n      " : ",\n      ");
+        slsc_print_json_string(t->out, slsc_sb_str(&t->pointer));
+        slsc_sb_addz(t->out, ": { ");
+        tell_origin(t, own);
+        slsc_sb_addz(t->out, " }");
+    }
+    tell_below(t, child, own, depth + 1);
+    t->pointer.len = mark;
+}
+
+static void tell_below(teller *t, const slsc_node *node, origin above, size_t depth)
+{
+    slsc_kind kind = slsc_node_kind(node);
+    if ((kind != SLSC_MAP && kind != SLSC_LIST) || depth > SLSC_LIMIT_DEPTH) return;
+    for (size_t i = 0; i < slsc_node_count(node); i++) {
+        char number[24];
+        slsc_str step = kind == SLSC_MAP ? slsc_node_key(node, i) : (slsc_str) { NULL, 0 };
+        if (kind == SLSC_LIST)
+            step = (slsc_str) { number, (size_t)snprintf(number, sizeof number, "%zu", i) };
+        tell_child(t, slsc_node_at(node, i), step, above, depth);
+    }
+}
+
+static void tell_resource(teller *t, slsc_str id, const slsc_node *resource)
+{
+    slsc_sb_addz(t->out, "  ");
+    slsc_print_json_string(t->out, id);
+    slsc_sb_addz(t->out, ": {\n    ");
+    t->told = SIZE_MAX; /* of the resource itself: each on a line of its own */
+    tell_origin(t, origin_of(resource));
+    t->told = 0;
+    tell_below(t, resource, origin_of(resource), 0);
+    slsc_sb_addz(t->out, t->told > 0 ? "\n    }\n  }" : "\n  }");
+}
+
+slsc_str slsc_emit_provenance(slsc_unit *unit)
+{
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    teller t = { .unit = unit, .out = &out, .pointer = slsc_sb_new(unit->arena, 0) };
+    const slsc_node *resources = slsc_node_getz(unit, unit->roots[SLSC_TEMPLATE], "Resources");
+    size_t n = slsc_node_kind(resources) == SLSC_MAP ? slsc_node_count(resources) : 0;
+    slsc_sb_addz(&out, n > 0 ? "{\n" : "{");
+    for (size_t i = 0; i < n; i++) {
+        tell_resource(&t, slsc_node_key(resources, i), slsc_node_at(resources, i));
+        slsc_sb_addz(&out, i + 1 < n ? ",\n" : "\n");
+    }
+    slsc_sb_addz(&out, "}");
+    return slsc_sb_str(&out);
+}
