@@ -4,7 +4,14 @@
 
 #include "tree/node.h"
 
-/* A source contributed from outside of this room: ${scheme(params):address}. NULL: not found. */
+/* What ${sls:instanceId} becomes. The reference puts the time of the run there, so that each run
+ * deploys its API anew; here a pass of the standard library replaces this token by a hash of the
+ * API's content, late, when all of that is known: same input, same bytes. */
+#define SLSC_INSTANCE_ID "SlscInstanceId"
+
+/* A source contributed from outside of this room: ${scheme(params):address}. NULL: not found.
+ * Asked in phase 3, and for `aws`, `cf`, `s3` and `ssm` before the rooms' own sources, which can
+ * only say that they would need the network: so a table of known values answers for them. */
 typedef struct slsc_variable_source {
     const char *scheme;
     slsc_node *(*resolve)(slsc_unit *unit, void *context, const slsc_node *params, slsc_str address,
