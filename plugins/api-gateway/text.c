@@ -1,0 +1,46 @@
+/* text.c: small work on text that several files need. ASCII only: methods, types and header names
+ * are. */
+#include "api_gateway.h"
+
+slsc_str api_gateway_upper(const slsc_host *h, slsc_unit *u, slsc_str text)
+{
+    char *room = h->alloc(u, text.len + 1, 1);
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+        room[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    return (slsc_str) { room, text.len };
+}
+
+slsc_str api_gateway_constant(const slsc_host *h, slsc_unit *u, slsc_str text)
+{
+    return api_gateway_replace(h, u, api_gateway_upper(h, u, text), "-", slsc_s("_"));
+}
+
+slsc_str api_gateway_join(const slsc_host *h, slsc_unit *u, const slsc_node *list,
+                          const char *between)
+{
+    const size_t n = h->count(list), gap = strlen(between);
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) len += h->text(u, h->at(list, i)).len + gap;
+
+    char *room = h->alloc(u, len + 1, 1), *to = room;
+    for (size_t i = 0; i < n; i++) {
+        const slsc_str item = h->text(u, h->at(list, i));
+        if (i) memcpy(to, between, gap), to += gap;
+        if (item.len) memcpy(to, item.ptr, item.len), to += item.len;
+    }
+    return (slsc_str) { room, (size_t)(to - room) };
+}
+
+slsc_str api_gateway_replace(const slsc_host *h, slsc_unit *u, slsc_str text, const char *word,
+                             slsc_str with)
+{
+    const size_t n = strlen(word);
+    for (size_t i = 0; i + n <= text.len; i++) {
+        if (memcmp(text.ptr + i, word, n) != 0) continue;
+        return slsc_textf(h, u, "%.*s%.*s%.*s", (int)i, text.ptr, SLSC_ARG(with),
+                          (int)(text.len - i - n), text.ptr + i + n);
+    }
+    return text;
+}

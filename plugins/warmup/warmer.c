@@ -1,0 +1,204 @@
+/* warmer.c: the function that warms others, with its code.
+ *
+ * The code is handler.v4.js or handler.v8.mjs with three words replaced: the region, what to
+ * invoke, and whether to talk about it. It stands in no file of the service unless `cleanFolder`
+ * is false; then the folder is kept out of the service's own package, so that the next compile
+ * finds the same files to pack. */
+#include "warmup.h"
+
+void warmup_add_target(const slsc_host *h, slsc_unit *u, warmup_warmer *warmer,
+                       const slsc_function *function, const warmup_call *call)
+{
+    const slsc_node *from = warmer->place;
+    slsc_node *target = slsc_map(h, u, from);
+    slsc_set(h, u, target, "name", slsc_string(h, u, function->name, from));
+    if (call->alias) slsc_set(h, u, target, "alias", call->alias);
+    if (call->client_context) slsc_set(h, u, target, "clientContext", call->client_context);
+    slsc_set(h, u, target, "payload", call->payload);
+    slsc_set(h, u, target, "concurrency", call->concurrency);
+    h->append(u, warmer->targets, target);
+}
+
+typedef struct word { /* of a handler, and what comes in its place */
+    const char *name;
+    slsc_str value;
+} word;
+
+static const word *word_at(const word *words, const char *text)
+{
+    for (; words->name; words++)
+        if (strncmp(text, words->name, strlen(words->name)) == 0) return words;
+    return NULL;
+}
+
+/* One walk over the handler, so that nothing is replaced within what was put in. */
+static slsc_str replace_words(const slsc_host *h, slsc_unit *u, const char *text, const word *words)
+{
+    size_t len = 0;
+    char *room = NULL;
+    for (int writing = 0; writing < 2; writing++) {
+        if (writing) room = h->alloc(u, len + 1, 1);
+        len = 0;
+        for (const char *at = text; *at;) {
+            const word *found = word_at(words, at);
+            const slsc_str piece = found ? found->value : (slsc_str) { at, 1 };
+            if (writing) memcpy(room + len, piece.ptr, piece.len);
+            len += piece.len;
+            at += found ? strlen(found->name) : 1;
+        }
+    }
+    return (slsc_str) { room, len };
+}
+
+static slsc_str handler_code(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    const slsc_texts *texts = h->extension(u, SLSC_EXT_TEXT);
+    const slsc_node *verbose = warmup_option(h, u, warmer->given, "verbose");
+    const slsc_node *region = slsc_string(h, u, h->service(u)->region, warmer->place);
+    const word words[] = {
+        { "WARMUP_REGION", texts->json(u, region) },
+        { "WARMUP_TARGETS", texts->json(u, warmer->targets) },
+        { "WARMUP_VERBOSE", slsc_s(!verbose || slsc_truthy(h, u, verbose) ? "true" : "false") },
+        { NULL, { NULL, 0 } },
+    };
+    return replace_words(h, u, warmer->name.len ? warmup_handler_v8_mjs : warmup_handler_v4_js,
+                         words);
+}
+
+/* The service's variables are not the warmer's: null takes each away. */
+static slsc_node *environment(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    const slsc_node *config = h->root(u, SLSC_CONFIG);
+    const slsc_node *common = slsc_at_path(h, u, slsc_get(h, u, config, "provider"), "environment");
+    slsc_node *own = warmup_option(h, u, warmer->given, "environment"), *without;
+    if (own) return h->count(own) ? own : NULL;
+    if (h->count(common) == 0) return NULL;
+    without = slsc_map(h, u, warmer->place);
+    for (size_t i = 0; i < h->count(common); i++)
+        h->set(u, without, h->key(common, i), h->make(u, SLSC_NULL, slsc_s(NULL), warmer->place));
+    return without;
+}
+
+static slsc_node *runtime(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    slsc_node *config = h->root(u, SLSC_CONFIG);
+    slsc_node *given = slsc_at_path(h, u, config, "provider.runtime");
+    if (warmer->name.len == 0 && slsc_begins(h->text(u, given), "nodejs")) return given;
+    return slsc_stringz(h, u, "nodejs24.x", warmer->place);
+}
+
+/* `vpc: false` keeps the warmer out of the service's network. */
+static slsc_node *vpc(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    slsc_node *given = slsc_get(h, u, warmer->given, "vpc");
+    if (slsc_is_false(h, u, given))
+        return h->json(u, slsc_s("{\"securityGroupIds\":[],\"subnetIds\":[]}"), given);
+    return slsc_truthy(h, u, given) ? given : NULL;
+}
+
+static slsc_node *role(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    slsc_node *given = slsc_get(h, u, warmer->given, "role");
+    if (slsc_truthy(h, u, given)) return given;
+    if (warmer->name.len == 0 || !slsc_is_void(h, u, given)) return NULL;
+    return slsc_string(h, u,
+                       slsc_id2(h, u, h->name_part(u, SLSC_NAME_FUNCTION, warmer->key), "Role"),
+                       warmer->place);
+}
+
+static slsc_node *description(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    if (warmer->name.len == 0) return slsc_stringz(h, u, "Serverless WarmUp Plugin", warmer->place);
+    return slsc_string(
+        h, u,
+        slsc_textf(h, u, "Serverless WarmUp Plugin (warmer \"%.*s\")", SLSC_ARG(warmer->name)),
+        warmer->place);
+}
+
+static slsc_node *number_or(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
+                            const char *key, int64_t fallback)
+{
+    slsc_node *given = warmup_option(h, u, warmer->given, key);
+    return given ? given : slsc_int(h, u, fallback, warmer->place);
+}
+
+static slsc_node *truthy_or_none(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
+                                 const char *key)
+{
+    slsc_node *given = slsc_get(h, u, warmer->given, key);
+    return slsc_truthy(h, u, given) ? given : NULL;
+}
+
+static slsc_node *function(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
+                           slsc_node *patterns, slsc_node *events)
+{
+    const slsc_node *from = warmer->place, *given = warmer->given;
+    const int named = warmer->name.len > 0;
+    const slsc_str handler = slsc_textf(h, u, "%.*s/index.warmUp", SLSC_ARG(warmer->folder));
+    slsc_node *apart = slsc_get(h, u, slsc_get(h, u, given, "package"), "individually");
+    const slsc_hole holes[] = {
+        { "description", description(h, u, warmer) },
+        { "events", events },
+        { "handler", slsc_string(h, u, handler, from) },
+        { "memory", number_or(h, u, warmer, "memorySize", 128) },
+        { "name", warmer->deployed },
+        { "architecture", named ? truthy_or_none(h, u, warmer, "architecture") : NULL },
+        { "runtime", runtime(h, u, warmer) },
+        { "individually", slsc_is_void(h, u, apart) ? slsc_bool(h, u, 1, from) : apart },
+        { "patterns", patterns },
+        { "timeout", number_or(h, u, warmer, "timeout", 10) },
+        { "environment", environment(h, u, warmer) },
+        { "tracing", named ? warmup_option(h, u, given, "tracing") : NULL },
+        { "retention", named ? warmup_option(h, u, given, "logRetentionInDays") : NULL },
+        { "role", role(h, u, warmer) },
+        { "tags", truthy_or_none(h, u, warmer, "tags") },
+        { "vpc", vpc(h, u, warmer) },
+        { "layers", named ? slsc_list(h, u, from) : NULL }, /* none of the service's */
+        { NULL, NULL },
+    };
+    return h->fill(u, slsc_s(warmup_warmer_json), holes, from);
+}
+
+static void keep_out_of_service(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    slsc_node *config = h->root(u, SLSC_CONFIG), *package = slsc_get(h, u, config, "package");
+    const slsc_str pattern = slsc_textf(h, u, "!%.*s/**", SLSC_ARG(warmer->folder));
+    if (!slsc_is_map(h, u, package)) {
+        slsc_set(h, u, config, "package", slsc_map(h, u, warmer->place));
+        package = slsc_get(h, u, config, "package");
+    }
+    if (!slsc_is_list(h, u, slsc_get(h, u, package, "patterns")))
+        slsc_set(h, u, package, "patterns", slsc_list(h, u, warmer->place));
+    h->append(u, slsc_get(h, u, package, "patterns"), slsc_string(h, u, pattern, warmer->place));
+}
+
+static void tell_prewarm(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    const slsc_node *prewarm = slsc_get(h, u, warmer->given, "prewarm");
+    if (!slsc_truthy(h, u, prewarm)) return;
+    const slsc_str help = slsc_textf(h, u, "aws lambda invoke --function-name %.*s /dev/null",
+                                     SLSC_ARG(h->text(u, warmer->deployed)));
+    slsc_tell(h, u, SLSC_NOTE, prewarm, "warmup/prewarm",
+              slsc_s("warming at once is a step of the deployment, which is not made here"), NULL,
+              help.ptr);
+}
+
+slsc_status warmup_add_function(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
+                                slsc_node *patterns, slsc_node *events)
+{
+    const slsc_artifact *artifact = h->extension(u, SLSC_EXT_ARTIFACT);
+    slsc_node *functions = slsc_get(h, u, h->root(u, SLSC_CONFIG), "functions");
+    const slsc_node *taken = h->get(u, functions, warmer->key);
+    const int keep = slsc_is_false(h, u, slsc_get(h, u, warmer->given, "cleanFolder"));
+    const slsc_str path = slsc_textf(h, u, "%.*s/index.%s", SLSC_ARG(warmer->folder),
+                                     warmer->name.len ? "mjs" : "js");
+    if (taken)
+        return slsc_error_at(h, u, taken, "warmup/name-taken",
+                             "`%.*s` is the name of the function that warms others",
+                             SLSC_ARG(warmer->key));
+    h->set(u, functions, warmer->key, function(h, u, warmer, patterns, events));
+    if (keep) keep_out_of_service(h, u, warmer);
+    tell_prewarm(h, u, warmer);
+    return artifact->add_file(u, h->get(u, functions, warmer->key), path,
+                              handler_code(h, u, warmer), keep ? SLSC_FILE_KEEP : 0, warmer->place);
+}
