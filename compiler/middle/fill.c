@@ -1,17 +1,19 @@
 /* fill.c: JSON templates with holes, the way resources are written.
  *
- * A template is parsed once a unit, known again by the address of its text: templates are constant
- * data of a plugin, and plugins are never unloaded. Filling copies it: a string that is exactly
+ * A template is parsed once a unit, known again by the address of its text and its hash. Filling
+ * copies it: a string that is exactly
  * "@name" becomes the value bound to the name; a hole bound to NULL takes its member away, and a
  * map or list left empty by that goes too, as far up as that goes. What is empty in the template
  * itself stays. "@name!" must be bound; "@@name" is the text "@name". */
 #include "middle/loaded.h"
 
+#include "base/hash.h"
 #include "tree/json.h"
 
 struct slsc_template {
-    const char *text; /* its address is its identity */
+    const char *text; /* its address, not to be read: a plugin may have made it where it likes */
     size_t len;
+    uint64_t hash;
     slsc_node *root; /* NULL: not JSON */
 };
 
@@ -21,16 +23,16 @@ typedef struct filling { /* one call of fill() */
     const slsc_node *from;
 } filling;
 
-/* ---- Templates of the unit: a table by address, doubled when it is half full ---- */
+/* ---- Templates of the unit: a table by hash, doubled when it is half full ---- */
 
-static struct slsc_template *slot(const slsc_loaded *loaded, slsc_str text)
+static struct slsc_template *slot(const slsc_loaded *loaded, const struct slsc_template *wanted)
 {
-    const uint64_t spread = (uint64_t)(uintptr_t)text.ptr * 0x9E3779B97F4A7C15u;
-    size_t i = (size_t)(spread >> 32) & (loaded->template_size - 1);
-    while (loaded->templates[i].text &&
-           (loaded->templates[i].text != text.ptr || loaded->templates[i].len != text.len))
+    struct slsc_template *const table = loaded->templates;
+    size_t i = (size_t)wanted->hash & (loaded->template_size - 1);
+    while (table[i].text && (table[i].text != wanted->text || table[i].len != wanted->len ||
+                             table[i].hash != wanted->hash))
         i = (i + 1) & (loaded->template_size - 1);
-    return &loaded->templates[i];
+    return &table[i];
 }
 
 static void make_room(slsc_unit *unit, slsc_loaded *loaded)
@@ -41,24 +43,24 @@ static void make_room(slsc_unit *unit, slsc_loaded *loaded)
     loaded->template_size = old_size ? 2 * old_size : 64;
     loaded->templates = SLSC_NEW_ARRAY(unit->arena, struct slsc_template, loaded->template_size);
     for (size_t i = 0; i < old_size; i++)
-        if (old[i].text) *slot(loaded, (slsc_str) { old[i].text, old[i].len }) = old[i];
+        if (old[i].text) *slot(loaded, &old[i]) = old[i];
 }
 
 static const slsc_node *parsed(slsc_unit *unit, slsc_str text, const slsc_node *from)
 {
     slsc_loaded *loaded = slsc_loaded_of(unit);
+    struct slsc_template wanted = { text.ptr, text.len, slsc_hash(text), NULL };
     make_room(unit, loaded);
-    struct slsc_template *template = slot(loaded, text);
+    struct slsc_template *template = slot(loaded, &wanted);
     if (template->text) return template->root;
-    template->text = text.ptr;
-    template->len = text.len;
-    loaded->template_count++;
     slsc_str why = SLSC_STR("");
-    template->root = slsc_json_parse_text(unit, text, from, &why);
-    if (!template->root)
-        slsc_host_misuse(unit, from,
-                         slsc_strf(unit->arena, "a template is not JSON: %.*s", SLSC_FMT(why)).ptr);
-    return template->root;
+    wanted.root = slsc_json_parse_text(unit, text, from, &why);
+    if (!wanted.root)
+        slsc_host_misuse(unit, from, "plugin/misuse",
+                         slsc_strf(unit->arena, "a template is not JSON: %.*s", SLSC_FMT(why)));
+    *template = wanted;
+    loaded->template_count++;
+    return wanted.root;
 }
 
 /* ---- Filling ---- */
@@ -74,12 +76,9 @@ static slsc_node *bound(const filling *fill, slsc_str name)
         if (!hole->value && must) break;
         return hole->value ? slsc_host_detached(fill->unit, NULL, hole->value) : NULL;
     }
-    slsc_loader_refuse(fill->unit, fill->from, "plugin/unbound-hole",
-                       slsc_strf(fill->unit->arena,
-                                 "a plugin misbehaved in `%s`: hole `@%.*s` of a template is not "
-                                 "bound",
-                                 fill->unit->makers[fill->unit->maker], SLSC_FMT(name)),
-                       SLSC_STR(""), SLSC_STR(""));
+    slsc_host_misuse(
+        fill->unit, fill->from, "plugin/unbound-hole",
+        slsc_strf(fill->unit->arena, "hole `@%.*s` of a template is not bound", SLSC_FMT(name)));
     return NULL;
 }
 

@@ -10,19 +10,27 @@
 
 #include <string.h>
 
-/* A mistake of the plugin whose pass runs. Always an error. */
-slsc_status slsc_host_misuse(slsc_unit *unit, const slsc_node *at, const char *what)
+slsc_status slsc_host_misuse(slsc_unit *unit, const slsc_node *at, const char *code, slsc_str what)
 {
+    const slsc_loaded *loaded = slsc_loaded_of(unit);
     const slsc_str message =
-        slsc_strf(unit->arena, "a plugin misbehaved in `%s`: %s", unit->makers[unit->maker], what);
-    return slsc_loader_refuse(unit, at, "plugin/misuse", message, SLSC_STR(""), SLSC_STR(""));
+        loaded->running
+            ? slsc_strf(unit->arena, "plugin `%s` misbehaved in %.*s: %.*s",
+                        loaded->running->plugin.name, SLSC_FMT(loaded->where), SLSC_FMT(what))
+            : slsc_strf(unit->arena, "a plugin misbehaved: %.*s", SLSC_FMT(what));
+    return slsc_loader_refuse(unit, at, code, message, SLSC_STR(""), SLSC_STR(""));
+}
+
+static slsc_status misuse(slsc_unit *unit, const slsc_node *at, const char *what)
+{
+    return slsc_host_misuse(unit, at, "plugin/misuse", slsc_str_z(what));
 }
 
 /* A node needs one that it comes from; a plugin that gives none gets the root, and an error. */
 const slsc_node *slsc_host_origin(slsc_unit *unit, const slsc_node *from)
 {
     if (from) return from;
-    slsc_host_misuse(unit, NULL, "it made a node that comes from nowhere (`from` is NULL)");
+    misuse(unit, NULL, "it made a node that comes from nowhere (`from` is NULL)");
     return unit->roots[SLSC_CONFIG];
 }
 
@@ -30,7 +38,7 @@ static slsc_str valid(slsc_unit *unit, slsc_str text, const slsc_node *at)
 {
     const size_t len = slsc_str_valid_utf8(text);
     if (len == text.len) return text;
-    slsc_host_misuse(unit, at, "a text is not UTF-8");
+    misuse(unit, at, "a text is not UTF-8");
     return slsc_str_sub(text, 0, len);
 }
 
@@ -60,7 +68,7 @@ static slsc_node *make_number(slsc_unit *unit, slsc_str digits, const slsc_node 
 {
     double value;
     if (digits.len && slsc_number_parse(digits, &value)) return slsc_node_number(unit, value, from);
-    slsc_host_misuse(unit, from, "it made a number of a text that is none");
+    misuse(unit, from, "it made a number of a text that is none");
     return slsc_node_new(unit, SLSC_NULL, from);
 }
 
@@ -76,7 +84,7 @@ static slsc_node *make(slsc_unit *unit, slsc_kind kind, slsc_str value, const sl
     case SLSC_FLOAT: return make_number(unit, value, from);
     case SLSC_STRING: return slsc_node_string(unit, valid(unit, value, from), from);
     default:
-        slsc_host_misuse(unit, from, "it made a node of a kind that does not exist");
+        misuse(unit, from, "it made a node of a kind that does not exist");
         return slsc_node_new(unit, SLSC_NULL, from);
     }
 }
@@ -106,7 +114,7 @@ slsc_node *slsc_host_detached(slsc_unit *unit, const slsc_node *where, slsc_node
 static slsc_status set(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node *value)
 {
     if (slsc_node_kind(map) != SLSC_MAP)
-        return slsc_host_misuse(unit, map, "it set a member of what is no map");
+        return misuse(unit, map, "it set a member of what is no map");
     if (value)
         slsc_node_set(unit, map, valid(unit, key, map), slsc_host_detached(unit, map, value));
     return SLSC_OK;
@@ -115,7 +123,7 @@ static slsc_status set(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node 
 static slsc_status append(slsc_unit *unit, slsc_node *list, slsc_node *value)
 {
     if (slsc_node_kind(list) != SLSC_LIST)
-        return slsc_host_misuse(unit, list, "it appended to what is no list");
+        return misuse(unit, list, "it appended to what is no list");
     if (value) slsc_node_append(unit, list, slsc_host_detached(unit, list, value));
     return SLSC_OK;
 }
@@ -137,6 +145,10 @@ static void where(const slsc_unit *unit, const slsc_node *node, slsc_span *out)
 static void report(slsc_unit *unit, const slsc_diag *theirs)
 {
     slsc_diag diag;
+    if (theirs->struct_size < offsetof(slsc_diag, at)) {
+        misuse(unit, NULL, "it reported something without its `struct_size`");
+        return;
+    }
     memset(&diag, 0, sizeof diag);
     memcpy(&diag, theirs, theirs->struct_size < sizeof diag ? theirs->struct_size : sizeof diag);
     diag.struct_size = sizeof diag;
@@ -172,7 +184,7 @@ static const void *lent(slsc_unit *unit, const char *id)
 {
     const slsc_plugin_use *running = unit->loaded ? unit->loaded->running : NULL;
     if (strcmp(id, SLSC_EXT_FILES) == 0 && running && !(running->plugin.needs & SLSC_NEEDS_FILES)) {
-        slsc_host_misuse(unit, running->at, "it reads files without having SLSC_NEEDS_FILES");
+        misuse(unit, running->at, "it reads files without having SLSC_NEEDS_FILES");
         return NULL;
     }
     for (const slsc_ability *ability = unit->abilities; ability && ability->id; ability++)

@@ -30,6 +30,7 @@ struct slsc_loaded {
     size_t order_count;
 
     const slsc_plugin_use *running; /* whose code runs now; NULL: nobody's */
+    slsc_str where;                 /* which of it: "pass `warmup/lower`" */
     slsc_crash *guard;              /* around it, when it is a shared object's: crash.c */
     bool guarded;
 
@@ -86,7 +87,7 @@ const char *slsc_loader_harmless(slsc_str name);
 
 /* host.c: a mistake of the plugin that runs: an error. And `from`, or where it is NULL, which is
  * such a mistake, the root of the configuration. */
-slsc_status slsc_host_misuse(slsc_unit *unit, const slsc_node *at, const char *what);
+slsc_status slsc_host_misuse(slsc_unit *unit, const slsc_node *at, const char *code, slsc_str what);
 const slsc_node *slsc_host_origin(slsc_unit *unit, const slsc_node *from);
 /* `value`, or a copy when it cannot be put below `where`. */
 slsc_node *slsc_host_detached(slsc_unit *unit, const slsc_node *where, slsc_node *value);

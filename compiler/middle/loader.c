@@ -48,6 +48,7 @@ slsc_status slsc_loader_refuse(slsc_unit *unit, const slsc_node *at, const char 
 void slsc_loader_enter(slsc_unit *unit, const slsc_plugin_use *use, slsc_str where)
 {
     slsc_loaded_of(unit)->running = use;
+    unit->loaded->where = where;
     if (use->path.len) slsc_crash_enter(unit, slsc_str_z(use->plugin.name), where);
 }
 

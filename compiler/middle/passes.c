@@ -183,37 +183,3 @@ void slsc_passes_dump(slsc_unit *unit, const char *name)
     const slsc_str text = slsc_sb_str(&out);
     if (text.len) fwrite(text.ptr, 1, text.len, stderr);
 }
-
-static void add_names(slsc_sb *out, const char *title, const char *const *names)
-{
-    for (size_t i = 0; names && names[i]; i++)
-        slsc_sb_addf(out, "%s %s", i ? "," : title, names[i]);
-}
-
-static void add_caller(slsc_unit *unit, const slsc_node *at, slsc_sb *out)
-{
-    slsc_span span;
-    if (!at) return;
-    slsc_sources_locate(unit->sources, at->place, &span);
-    if (span.line) slsc_sb_addf(out, "  for %.*s:%u:%u", SLSC_FMT(span.file), span.line, span.col);
-}
-
-void slsc_passes_print(slsc_unit *unit, slsc_sb *out)
-{
-    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
-                                         SLSC_CHECK };
-    static const char *const titles[] = { "configure", "build", "lower", "transform", "check" };
-    for (size_t p = 0; p < sizeof phases / sizeof *phases; p++) {
-        slsc_sb_addf(out, "%s\n", titles[p]);
-        for (size_t i = 0; i < slsc_passes_count(unit); i++) {
-            const slsc_pass_use *use = slsc_passes_at(unit, i);
-            if (use->pass.phase != phases[p]) continue;
-            slsc_sb_addf(out, "    %s", use->full_name);
-            if (use->pass.event) slsc_sb_addf(out, "  each `%s`", use->pass.event);
-            add_names(out, "  after", use->pass.after);
-            add_names(out, "  before", use->pass.before);
-            add_caller(unit, use->plugin->at, out);
-            slsc_sb_char(out, '\n');
-        }
-    }
-}

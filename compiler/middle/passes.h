@@ -22,9 +22,6 @@ const slsc_pass_use *slsc_passes_at(const slsc_unit *unit, size_t i);
  * change them. A pass that crashes ends the process: "plugin X crashed in pass Y", status 70. */
 slsc_status slsc_passes_run(slsc_unit *unit, slsc_phase phase);
 
-/* The order, a pass a line: for `slsc passes`. */
-void slsc_passes_print(slsc_unit *unit, slsc_sb *out);
-
 /* Called after each pass and stage named by --dump-after: prints the trees to stderr. */
 void slsc_passes_dump(slsc_unit *unit, const char *name);
 

@@ -66,13 +66,26 @@ static void the_root_of_a_template_stays(void **state)
                 "[]");
 }
 
+/* A plugin that builds its template in a buffer gets what the buffer holds now. */
+static void a_template_is_known_by_its_text(void **state)
+{
+    slsc_unit *unit = *state;
+    slsc_node *config = unit->roots[SLSC_CONFIG];
+    char text[] = "{\"a\": 1}";
+    assert_json(unit, host()->fill(unit, slsc_s(text), NULL, config), "{\"a\":1}");
+    text[2] = 'b';
+    assert_json(unit, host()->fill(unit, slsc_s(text), NULL, config), "{\"b\":1}");
+    assert_null(host()->fill(unit, slsc_s("{"), NULL, config));
+    assert_false(slsc_unit_ok(unit));
+}
+
 static void an_unbound_hole_is_told(void **state)
 {
     slsc_unit *unit = *state;
     const slsc_hole holes[] = { { "x", NULL }, { 0, 0 } };
     host()->fill(unit, slsc_s("{\"a\": \"@x!\"}"), holes, unit->roots[SLSC_CONFIG]);
     assert_told(unit, SLSC_ERROR, "plugin/unbound-hole",
-                "a plugin misbehaved in `source`: hole `@x` of a template is not bound");
+                "a plugin misbehaved: hole `@x` of a template is not bound");
 }
 
 static void numbers_have_texts(void **state)
@@ -128,7 +141,7 @@ static void what_is_no_map_has_no_members(void **state)
     slsc_node *list = slsc_get(host(), unit, config, "a");
     assert_int_equal(slsc_set(host(), unit, list, "x", slsc_map(host(), unit, config)), SLSC_FAIL);
     assert_told(unit, SLSC_ERROR, "plugin/misuse",
-                "a plugin misbehaved in `source`: it set a member of what is no map");
+                "a plugin misbehaved: it set a member of what is no map");
 }
 
 static void a_node_comes_from_somewhere(void **state)
@@ -136,7 +149,7 @@ static void a_node_comes_from_somewhere(void **state)
     slsc_unit *unit = *state;
     assert_non_null(slsc_map(host(), unit, NULL));
     assert_told(unit, SLSC_ERROR, "plugin/misuse",
-                "a plugin misbehaved in `source`: it made a node that comes from nowhere (`from` "
+                "a plugin misbehaved: it made a node that comes from nowhere (`from` "
                 "is NULL)");
 }
 
@@ -148,8 +161,7 @@ static void texts_are_utf8(void **state)
                                   "c",
                                   unit->roots[SLSC_CONFIG]);
     assert_json(unit, bad, "\"ab\"");
-    assert_told(unit, SLSC_ERROR, "plugin/misuse",
-                "a plugin misbehaved in `source`: a text is not UTF-8");
+    assert_told(unit, SLSC_ERROR, "plugin/misuse", "a plugin misbehaved: a text is not UTF-8");
 }
 
 static void abilities_are_asked_for_by_name(void **state)
@@ -229,6 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_UNIT(holes_are_filled),
         WITH_UNIT(the_root_of_a_template_stays),
+        WITH_UNIT(a_template_is_known_by_its_text),
         WITH_UNIT(an_unbound_hole_is_told),
         WITH_UNIT(numbers_have_texts),
         WITH_UNIT(nothing_is_read_without_checks),

@@ -248,22 +248,6 @@ static void time_is_taken_only_when_asked(void **state)
     }
 }
 
-static void the_order_can_be_read(void **state)
-{
-    const slsc_plugin a = PLUGIN("a", &first), e = PLUGIN("e", &each);
-    slsc_unit *unit = new_unit(true);
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    (void)state;
-    add(unit, &a);
-    add(unit, &e);
-    assert_int_equal(slsc_passes_order(unit), SLSC_OK);
-    slsc_passes_print(unit, &out);
-    assert_string_equal(slsc_str_cstr(unit->arena, slsc_sb_str(&out)),
-                        "configure\nbuild\nlower\n    a/first  after b/only\n"
-                        "    e/each  each `a`\ntransform\ncheck\n");
-    slsc_unit_free(unit);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,7 +260,6 @@ int main(void)
         cmocka_unit_test(functions_are_counted_after_configure),
         cmocka_unit_test(a_check_only_looks),
         cmocka_unit_test(time_is_taken_only_when_asked),
-        cmocka_unit_test(the_order_can_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
