@@ -113,8 +113,8 @@ slsc_status std_check_function(const slsc_host *h, slsc_unit *u, const slsc_func
                              SLSC_ARG(f->key));
     name = slsc_get(h, u, f->node, "name");
     if (f->name.len > MAX_NAME)
-        return slsc_error_at(h, u, name ? name : f->node, "functions/name-too-long",
-                             "function name `%.*s` has %zu characters, Lambda takes %d",
-                             SLSC_ARG(f->name), f->name.len, MAX_NAME);
+        slsc_warn_at(h, u, name ? name : f->node, "functions/name-too-long",
+                     "function name `%.*s` has %zu characters, Lambda takes %d", SLSC_ARG(f->name),
+                     f->name.len, MAX_NAME);
     return check_durable(h, u, f);
 }

@@ -8,10 +8,11 @@ static slsc_status make_api(const slsc_host *h, slsc_unit *u, void *state)
 {
     api_gateway *api = state;
     slsc_node *config = h->root(u, SLSC_CONFIG);
-    if (api->count == 0) return SLSC_OK;
-
     api->provider = slsc_get(h, u, config, "provider");
     api->settings = slsc_get(h, u, api->provider, "apiGateway");
+    if (api_gateway_check_external(h, u, api) != SLSC_OK) return SLSC_FAIL;
+    if (api->count == 0) return SLSC_OK;
+
     api->place = api->settings ? api->settings : api->routes[0].event;
     api->methods = slsc_list(h, u, api->place);
     if (api_gateway_add_rest_api(h, u, api) != SLSC_OK ||
@@ -43,7 +44,7 @@ static const slsc_pass http = { .struct_size = sizeof http,
                                 .event = "http",
                                 .on_event = api_gateway_collect };
 static const slsc_pass *const passes[] = { &http, NULL };
-static const char *const claims[] = { "functions.*.events.*.http", NULL };
+static const char *const claims[] = { "functions.*.events.*.http", "provider.apiGateway", NULL };
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .name = "api-gateway",
                                     .version = "0.1.0",

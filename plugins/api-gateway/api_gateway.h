@@ -84,6 +84,7 @@ void api_gateway_add_authorizers(const slsc_host *, slsc_unit *, const api_gatew
 void api_gateway_read_cors(const slsc_host *, slsc_unit *, api_gateway_route *);
 void api_gateway_add_cors(const slsc_host *, slsc_unit *, const api_gateway *);
 
+slsc_status api_gateway_check_external(const slsc_host *, slsc_unit *, const api_gateway *);
 /* In the order in which they add to the template. */
 slsc_status api_gateway_add_rest_api(const slsc_host *, slsc_unit *, api_gateway *);
 slsc_status api_gateway_add_resources(const slsc_host *, slsc_unit *, api_gateway *);

@@ -61,15 +61,16 @@ static slsc_node *if_given(const slsc_host *h, slsc_unit *u, const slsc_node *ma
     return slsc_is_void(h, u, value) ? NULL : value;
 }
 
-/* With `restApiId` the API belongs to another stack: what only its owner can set is refused. */
-static slsc_status use_external(const slsc_host *h, slsc_unit *u, api_gateway *api, slsc_node *id)
+/* With `restApiId` the API belongs to another stack: what only its owner can set is refused, even
+ * where no event uses it yet. */
+slsc_status api_gateway_check_external(const slsc_host *h, slsc_unit *u, const api_gateway *api)
 {
+    slsc_node *id = slsc_get(h, u, api->settings, "restApiId");
     slsc_node *tracing = slsc_at_path(h, u, api->provider, "tracing.apiGateway");
     slsc_node *logs = slsc_at_path(h, u, api->provider, "logs.restApi");
     slsc_status status = SLSC_OK;
-    api->rest_api = id;
-    api->root = slsc_get(h, u, api->settings, "restApiRootResourceId");
-    if (!slsc_truthy(h, u, api->root))
+    if (!slsc_truthy(h, u, id)) return SLSC_OK;
+    if (!slsc_truthy(h, u, slsc_get(h, u, api->settings, "restApiRootResourceId")))
         status =
             slsc_tell(h, u, SLSC_ERROR, id, "http/missing-root-resource",
                       slsc_s("`restApiId` needs `restApiRootResourceId` beside it"), NULL,
@@ -90,7 +91,11 @@ slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gatew
     slsc_node *endpoint = slsc_get(h, u, api->settings, "endpoint");
     slsc_node *type = in_capitals(h, u, slsc_get(h, u, api->provider, "endpointType"));
     slsc_node *vpc_endpoints = type ? if_truthy(h, u, api->provider, "vpcEndpointIds") : NULL;
-    if (slsc_truthy(h, u, external)) return use_external(h, u, api, external);
+    if (slsc_truthy(h, u, external)) {
+        api->rest_api = external;
+        api->root = slsc_get(h, u, api->settings, "restApiRootResourceId");
+        return SLSC_OK;
+    }
 
     if (vpc_endpoints && !slsc_is(h->text(u, type), "PRIVATE"))
         return slsc_tell(h, u, SLSC_ERROR, vpc_endpoints, "http/vpc-endpoints-need-private",

@@ -21,6 +21,16 @@ static inline slsc_str iam_roles_text(const char *ptr, size_t len)
 
 slsc_status iam_roles_role(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status iam_roles_statements(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status iam_roles_own_roles(const slsc_host *h, slsc_unit *u, void *state);
+
+/* What makes one role differ from another; path and tags are those of provider.iam.role. */
+typedef struct iam_roles_parts {
+    slsc_node *statements, *name;
+    slsc_node *policies; /* NULL: none are written */
+    slsc_node *boundary; /* NULL: that of the provider */
+} iam_roles_parts;
+slsc_node *iam_roles_make(const slsc_host *h, slsc_unit *u, const iam_roles_parts *parts,
+                          const slsc_node *from);
 
 /* An option of provider.iam.role, or the key under `provider` that older files have for it;
  * either name may be NULL. */

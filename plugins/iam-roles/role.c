@@ -144,14 +144,31 @@ static slsc_node *boundary(const slsc_host *h, slsc_unit *u)
     return iam_roles_option(h, u, "permissionBoundary", "rolePermissionsBoundary");
 }
 
+slsc_node *iam_roles_make(const slsc_host *h, slsc_unit *u, const iam_roles_parts *parts,
+                          const slsc_node *from)
+{
+    slsc_node *path = iam_roles_option(h, u, "path", NULL);
+    const slsc_service *service = h->service(u);
+    slsc_hole holes[] = {
+        { "service", slsc_string(h, u, service->name, from) },
+        { "stage", slsc_string(h, u, service->stage, from) },
+        { "statements", parts->statements },
+        { "path", path ? path : slsc_stringz(h, u, "/", from) },
+        { "name", parts->name },
+        { "tags", tag_list(h, u, iam_roles_option(h, u, "tags", NULL)) },
+        { "boundary", parts->boundary ? parts->boundary : boundary(h, u) },
+        { "policies", parts->policies },
+        { NULL, NULL },
+    };
+    return h->fill(u, IAM_ROLES_JSON(role), holes, from);
+}
+
 slsc_status iam_roles_role(const slsc_host *h, slsc_unit *u, void *state)
 {
     slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
-    slsc_node *settings = slsc_at_path(h, u, provider, "iam.role");
-    slsc_node *from = slsc_or(h, u, settings, provider);
-    slsc_node *name = iam_roles_option(h, u, "name", NULL);
-    slsc_node *path = iam_roles_option(h, u, "path", NULL);
+    slsc_node *from = slsc_or(h, u, slsc_at_path(h, u, provider, "iam.role"), provider);
     const slsc_service *service = h->service(u);
+    iam_roles_parts parts;
     (void)state;
     iam_roles_warn_of_old_keys(h, u);
     if (!is_wanted(h, u)) return SLSC_OK;
@@ -159,15 +176,12 @@ slsc_status iam_roles_role(const slsc_host *h, slsc_unit *u, void *state)
     slsc_hole holes[] = {
         { "service", slsc_string(h, u, service->name, from) },
         { "stage", slsc_string(h, u, service->stage, from) },
-        { "statements", make_statements(h, u, from) },
-        { "path", path ? path : slsc_stringz(h, u, "/", from) },
-        { "name", name },
-        { "tags", tag_list(h, u, iam_roles_option(h, u, "tags", NULL)) },
-        { "boundary", boundary(h, u) },
-        { "policies", policies(h, u, from) },
         { NULL, NULL },
     };
-    if (!name) holes[4].value = h->fill(u, IAM_ROLES_JSON(role_name), holes, from);
-    return slsc_add_resource(h, u, slsc_s(IAM_ROLES_SHARED),
-                             h->fill(u, IAM_ROLES_JSON(role), holes, from));
+    memset(&parts, 0, sizeof parts);
+    parts.statements = make_statements(h, u, from);
+    parts.policies = policies(h, u, from);
+    parts.name = iam_roles_option(h, u, "name", NULL);
+    if (!parts.name) parts.name = h->fill(u, IAM_ROLES_JSON(role_name), holes, from);
+    return slsc_add_resource(h, u, slsc_s(IAM_ROLES_SHARED), iam_roles_make(h, u, &parts, from));
 }
