@@ -235,7 +235,7 @@ static slsc_node *read_object(slsc_json_reader *r)
         } while (read_comma(r, '}', "`,` or `}`"));
     }
     if (r->file != 0) map->place = place_of(r, start);
-    slsc_node_fill(r->unit, map, r->members + base, r->count - base);
+    if (r->count > base) slsc_node_fill(r->unit, map, r->members + base, r->count - base);
     r->count = base;
     return r->code != NULL ? NULL : map;
 }
