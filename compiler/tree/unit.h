@@ -23,6 +23,7 @@ typedef struct slsc_option { /* --name value, as given; value NULL-ptr: a switch
 typedef struct slsc_settings { /* what the command line says; filled by driver/options.c */
     slsc_str config;           /* --config; empty: look for serverless.yml, ... */
     slsc_str stage, region;    /* --stage, --region; empty: not given */
+    slsc_str aws_profile;      /* --aws-profile: only for ${opt:aws-profile} */
     const slsc_option *params; /* --param, in order */
     size_t param_count;
     const slsc_option *options; /* every option given, by its long name: for ${opt:} */

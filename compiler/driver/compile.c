@@ -1,0 +1,235 @@
+/* compile.c: the whole compiler on one screen: a table of stages, read top to bottom.
+ *
+ * A stage stops the line when an error was reported; within a stage errors accumulate. Nothing is
+ * written before the last one, and that writes all or nothing. */
+#include "driver/compile.h"
+
+#include "back/emit.h"
+#include "front/load.h"
+#include "front/service.h"
+#include "front/variables.h"
+#include "middle/functions.h"
+#include "middle/host.h"
+#include "middle/passes.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- The stages ---- */
+
+static slsc_status named_plugins(slsc_unit *unit);
+static slsc_status resolve(slsc_unit *unit);
+static slsc_status claimed_plugins(slsc_unit *unit);
+static slsc_status validate(slsc_unit *unit);
+static slsc_status configure(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_CONFIGURE); }
+static slsc_status build(slsc_unit *unit);
+static slsc_status lower(slsc_unit *unit);
+static slsc_status transform(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_TRANSFORM); }
+static slsc_status check(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_CHECK); }
+
+const slsc_stage slsc_stages[] = {
+    { "load", slsc_load, "reading the configuration" }, /* serverless.yml -> configuration tree */
+    { "plugins", named_plugins, "loading plugins" },    /* the standard ones, and `plugins:` */
+    { "resolve", resolve, "resolving variables" },      /* ${...} replaced */
+    { "claim", claimed_plugins, "loading plugins" },    /* what the configuration calls for */
+    { "validate", validate, "checking the configuration" }, /* and bringing it into normal form */
+    { "configure", configure, "configuring" },              /* passes that edit the configuration */
+    { "build", build, "packaging" },                    /* passes that make code; zips, digests */
+    { "lower", lower, "making resources" },             /* configuration -> resources */
+    { "transform", transform, "editing the template" }, /* passes that edit the template */
+    { "check", check, "checking the template" },        /* read only */
+    { "emit", slsc_emit, "writing" },                   /* templates, state, artifacts */
+    { NULL, NULL, NULL },
+};
+
+static slsc_status named_plugins(slsc_unit *unit)
+{
+    if (slsc_loader_named(unit) != SLSC_OK) return SLSC_FAIL;
+    return slsc_loader_open(unit);
+}
+
+/* The border's sources as the variable room knows them: middle/ and front/ do not see each other.
+ */
+typedef struct border_source {
+    const slsc_source *source;
+    void *state;
+} border_source;
+
+static slsc_node *ask_plugin(slsc_unit *unit, void *context, const slsc_node *params,
+                             slsc_str address, const slsc_node *from)
+{
+    const border_source *border = context;
+    return border->source->resolve(slsc_host_table(), unit, border->state, params, address, from);
+}
+
+static slsc_status resolve(slsc_unit *unit)
+{
+    slsc_variable_source *sources = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < slsc_loader_count(unit); i++) {
+        const slsc_plugin_use *use = slsc_loader_at(unit, i);
+        for (const slsc_source *const *source = use->plugin.sources; source && *source; source++) {
+            border_source *border = SLSC_NEW(unit->arena, border_source);
+            *border = (border_source) { *source, use->state };
+            sources = slsc_arena_grow(unit->arena, sources, count, &capacity, sizeof *sources);
+            sources[count++] = (slsc_variable_source) { (*source)->scheme, ask_plugin, border };
+        }
+    }
+    return slsc_variables_resolve(unit, sources, count);
+}
+
+static slsc_status claimed_plugins(slsc_unit *unit)
+{
+    if (slsc_loader_claimed(unit) != SLSC_OK) return SLSC_FAIL;
+    if (slsc_loader_open(unit) != SLSC_OK) return SLSC_FAIL;
+    return slsc_passes_order(unit);
+}
+
+static slsc_status validate(slsc_unit *unit)
+{
+    if (slsc_service_normalize(unit) != SLSC_OK) return SLSC_FAIL;
+    return slsc_functions_make(unit);
+}
+
+static slsc_status build(slsc_unit *unit)
+{
+    if (slsc_passes_run(unit, SLSC_BUILD) != SLSC_OK) return SLSC_FAIL;
+    return slsc_package_build(unit);
+}
+
+static slsc_status lower(slsc_unit *unit)
+{
+    const slsc_node *config = unit->roots[SLSC_CONFIG];
+    unit->roots[SLSC_TEMPLATE] = slsc_node_new(unit, SLSC_MAP, config);
+    unit->roots[SLSC_CREATE_TEMPLATE] = slsc_node_new(unit, SLSC_MAP, config);
+    return slsc_passes_run(unit, SLSC_LOWER);
+}
+
+/* ---- Running them ---- */
+
+slsc_unit *slsc_compile_unit(const slsc_invocation *invocation)
+{
+    slsc_unit *unit = slsc_unit_new(&invocation->settings);
+    slsc_ability *lent = SLSC_NEW_ARRAY(unit->arena, slsc_ability, 3);
+    lent[0] = (slsc_ability) { SLSC_EXT_ARTIFACT, slsc_package_artifact_table() };
+    lent[1] = (slsc_ability) { SLSC_EXT_FILES, slsc_package_files_table() };
+    unit->abilities = lent;
+    if (invocation->argument_count) unit->folder = invocation->arguments[0];
+    return unit;
+}
+
+static uint64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static bool is_stage(slsc_str name)
+{
+    for (const slsc_stage *stage = slsc_stages; stage->name; stage++)
+        if (slsc_str_is(name, stage->name)) return true;
+    return false;
+}
+
+static slsc_status run_stage(slsc_unit *unit, const slsc_stage *stage)
+{
+    const uint64_t begin = unit->settings.timings ? now() : 0;
+    const slsc_status status = stage->run(unit);
+    if (unit->settings.timings)
+        fprintf(stderr, "timing: %9.3f ms  %s\n", (double)(now() - begin) / 1e6, stage->name);
+    slsc_passes_dump(unit, stage->name);
+    return status == SLSC_OK && slsc_unit_ok(unit) ? SLSC_OK : SLSC_FAIL;
+}
+
+slsc_status slsc_compile_run(slsc_unit *unit, const char *last)
+{
+    const slsc_str stop = unit->settings.stop_after;
+    slsc_status status = SLSC_OK;
+    if (stop.len && !is_stage(stop))
+        return slsc_errorf(unit, NULL, "driver/unknown-stage",
+                           "there is no stage `%.*s` to stop after", SLSC_FMT(stop));
+    slsc_progress *progress = slsc_progress_start(unit->arena, !unit->settings.quiet);
+    for (const slsc_stage *stage = slsc_stages; stage->name && status == SLSC_OK; stage++) {
+        slsc_progress_say(progress, stage->doing);
+        status = run_stage(unit, stage);
+        if (slsc_str_is(stop, stage->name) || (last && slsc_str_is(slsc_str_z(last), stage->name)))
+            break;
+    }
+    slsc_progress_stop(progress);
+    return status;
+}
+
+/* ---- What is told at the end ---- */
+
+static void add_notices(const slsc_unit *unit, slsc_sb *out)
+{
+    for (const slsc_notice *notice = unit->notices; notice; notice = notice->next) {
+        slsc_render_safe(out, notice->line, false);
+        slsc_sb_char(out, '\n');
+    }
+}
+
+static void add_pass_timings(slsc_unit *unit, slsc_sb *out)
+{
+    for (size_t i = 0; i < slsc_passes_count(unit); i++) {
+        const slsc_pass_use *pass = slsc_passes_at(unit, i);
+        slsc_sb_addf(out, "timing: %9.3f ms    %s\n", (double)pass->nanoseconds / 1e6,
+                     pass->full_name);
+    }
+}
+
+static bool wants_color(const slsc_unit *unit, const slsc_invocation *invocation)
+{
+    if (invocation->color != SLSC_COLOR_AUTO) return invocation->color == SLSC_COLOR_ALWAYS;
+    return isatty(STDERR_FILENO) && slsc_unit_env(unit, SLSC_STR("NO_COLOR")).len == 0;
+}
+
+int slsc_compile_end(slsc_unit *unit, const slsc_invocation *invocation)
+{
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    if (!unit->settings.quiet && invocation->format == SLSC_DIAG_TEXT) add_notices(unit, &out);
+    if (unit->settings.timings) add_pass_timings(unit, &out);
+    slsc_diags_render(unit->diags, invocation->format, wants_color(unit, invocation), &out);
+    slsc_write_all(STDERR_FILENO, slsc_sb_str(&out));
+    const int status = slsc_unit_ok(unit) ? SLSC_EXIT_OK : SLSC_EXIT_INPUT;
+    slsc_loader_close(unit);
+    slsc_unit_free(unit);
+    return status;
+}
+
+/* ---- Commands ---- */
+
+void slsc_compile_print(slsc_unit *unit, slsc_str text)
+{
+    if (!slsc_write_all(STDOUT_FILENO, text))
+        slsc_errorf(unit, NULL, "driver/stdout", "standard output cannot be written");
+}
+
+int slsc_compile_command(const slsc_invocation *invocation)
+{
+    slsc_unit *unit = slsc_compile_unit(invocation);
+    slsc_status status = slsc_compile_run(unit, NULL);
+    const bool whole =
+        unit->settings.stop_after.len == 0 || slsc_str_is(unit->settings.stop_after, "emit");
+    if (status == SLSC_OK && whole) {
+        if (invocation->depfile.len) status = slsc_depfile_write(unit, invocation->depfile);
+        slsc_sb block = slsc_sb_new(unit->arena, 0);
+        if (status == SLSC_OK && !unit->settings.quiet) slsc_info_block(unit, &block);
+        slsc_compile_print(unit, slsc_sb_str(&block));
+    }
+    return slsc_compile_end(unit, invocation);
+}
+
+int slsc_info_command(const slsc_invocation *invocation)
+{
+    slsc_unit *unit = slsc_compile_unit(invocation);
+    unit->settings.no_artifacts = true; /* nothing of a zip is told */
+    if (slsc_compile_run(unit, "check") == SLSC_OK) {
+        slsc_sb block = slsc_sb_new(unit->arena, 0);
+        slsc_info_block(unit, &block);
+        slsc_compile_print(unit, slsc_sb_str(&block));
+    }
+    return slsc_compile_end(unit, invocation);
+}

@@ -1,0 +1,44 @@
+/* depfile.c: what a compile read, as one rule for make and ninja. */
+#include "driver/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Makefile syntax: blanks and `#` take a backslash, `$` is doubled. A line feed cannot be written.
+ */
+static void add_path(slsc_sb *out, slsc_str path)
+{
+    for (size_t i = 0; i < path.len; i++) {
+        if (strchr(" #\\", path.ptr[i]) && path.ptr[i]) slsc_sb_char(out, '\\');
+        if (path.ptr[i] == '$') slsc_sb_char(out, '$');
+        slsc_sb_char(out, path.ptr[i]);
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return slsc_str_cmp(*(const slsc_str *)a, *(const slsc_str *)b);
+}
+
+slsc_status slsc_depfile_write(slsc_unit *unit, slsc_str path)
+{
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    const slsc_str package =
+        unit->settings.package.len ? unit->settings.package : SLSC_STR(".serverless");
+    const slsc_str folder = slsc_path_join(unit->arena, unit->folder, package);
+    add_path(&out, slsc_path_join(unit->arena, folder,
+                                  SLSC_STR("cloudformation-template-update-stack.json")));
+    slsc_sb_char(&out, ':');
+    if (unit->input_count) qsort(unit->inputs, unit->input_count, sizeof *unit->inputs, by_text);
+    for (size_t i = 0; i < unit->input_count; i++) {
+        if (i && slsc_str_eq(unit->inputs[i], unit->inputs[i - 1])) continue;
+        slsc_sb_addz(&out, " \\\n  ");
+        add_path(&out, slsc_path_join(unit->arena, unit->folder, unit->inputs[i]));
+    }
+    slsc_sb_char(&out, '\n');
+    const slsc_fs_error error =
+        slsc_fs_replace(unit->arena, slsc_str_cstr(unit->arena, path), slsc_sb_str(&out));
+    if (error == SLSC_FS_OK) return SLSC_OK;
+    return slsc_errorf(unit, NULL, "driver/depfile", "the depfile `%.*s` cannot be written: %s",
+                       SLSC_FMT(path), slsc_fs_reason(error));
+}
