@@ -22,7 +22,7 @@ static slsc_status named_plugins(slsc_unit *unit);
 static slsc_status resolve(slsc_unit *unit);
 static slsc_status claimed_plugins(slsc_unit *unit);
 static slsc_status validate(slsc_unit *unit);
-static slsc_status configure(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_CONFIGURE); }
+static slsc_status configure(slsc_unit *unit);
 static slsc_status build(slsc_unit *unit);
 static slsc_status lower(slsc_unit *unit);
 static slsc_status transform(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_TRANSFORM); }
@@ -90,6 +90,18 @@ static slsc_status validate(slsc_unit *unit)
 {
     if (slsc_service_normalize(unit) != SLSC_OK) return SLSC_FAIL;
     return slsc_functions_make(unit);
+}
+
+/* What a pass wrote into the configuration may call for plugins too (a warmer has a schedule): they
+ * join from the next phase on. */
+static slsc_status configure(slsc_unit *unit)
+{
+    if (slsc_passes_run(unit, SLSC_CONFIGURE) != SLSC_OK) return SLSC_FAIL;
+    const size_t before = slsc_loader_count(unit);
+    if (slsc_loader_claimed(unit) != SLSC_OK) return SLSC_FAIL;
+    if (slsc_loader_count(unit) == before) return SLSC_OK;
+    if (slsc_loader_open(unit) != SLSC_OK) return SLSC_FAIL;
+    return slsc_passes_order(unit);
 }
 
 static slsc_status build(slsc_unit *unit)
