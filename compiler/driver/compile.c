@@ -6,6 +6,7 @@
 
 #include "back/emit.h"
 #include "front/load.h"
+#include "front/schema.h"
 #include "front/service.h"
 #include "front/variables.h"
 #include "middle/functions.h"
@@ -86,9 +87,25 @@ static slsc_status claimed_plugins(slsc_unit *unit)
     return slsc_passes_order(unit);
 }
 
+/* The schemas of all plugins, as the schema room knows them. */
+static slsc_status check_schemas(slsc_unit *unit)
+{
+    slsc_schema_part *parts = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < slsc_loader_count(unit); i++) {
+        const slsc_plugin *plugin = &slsc_loader_at(unit, i)->plugin;
+        for (const slsc_schema *const *schema = plugin->schemas; schema && *schema; schema++) {
+            parts = slsc_arena_grow(unit->arena, parts, count, &capacity, sizeof *parts);
+            parts[count++] = (slsc_schema_part) { (*schema)->at, (*schema)->json, plugin->name };
+        }
+    }
+    return slsc_schema_validate(unit, parts, count);
+}
+
 static slsc_status validate(slsc_unit *unit)
 {
     if (slsc_service_normalize(unit) != SLSC_OK) return SLSC_FAIL;
+    if (check_schemas(unit) != SLSC_OK) return SLSC_FAIL;
     return slsc_functions_make(unit);
 }
 

@@ -207,7 +207,7 @@ static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
 }
 
 static const char *const after[] = { "std/versions", NULL };
-static const slsc_pass events = { sizeof events, SLSC_LOWER, "events",   after,
+static const slsc_pass events = { sizeof events, SLSC_LOWER, "schedule", after,
                                   NULL,          run,        "schedule", on_event };
 static const slsc_pass *const passes[] = { &events, NULL };
 static const char *const claims[] = { "functions.*.events.*.schedule", NULL };
