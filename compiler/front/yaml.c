@@ -74,7 +74,8 @@ static bool read_properties(const reading *r, slsc_yaml_event *event, slsc_str a
             event->anchor = slsc_yaml_anchor_name(r->source, at);
             at += 1 + (uint32_t)event->anchor.len;
         } else {
-            while (at < end && !is_blank(char_at(r, at)) && (at == from || char_at(r, at) != ','))
+            bool verbatim = char_at(r, at + 1) == '<'; /* the only one that may hold a comma */
+            while (at < end && !is_blank(char_at(r, at)) && (verbatim || char_at(r, at) != ','))
                 at++;
             event->tag_at = from;
             event->tag_length = at - from;
@@ -90,14 +91,47 @@ static bool read_properties(const reading *r, slsc_yaml_event *event, slsc_str a
 static outcome from_status(slsc_status status) { return status == SLSC_OK ? READ_ON : STOPPED; }
 
 /* What libyaml reads between brackets as an indicator is text to the dialect: `::1`, `?a`. */
-static bool is_glued(const reading *r, const slsc_yaml_event *event)
+static outcome take_glued(reading *r, const slsc_yaml_event *event)
 {
-    char here = char_at(r, event->start);
-    char next = char_at(r, event->start + 1);
-    if (event->plain && !event->text.len && here == ':')
-        return !is_blank(next) && next && !strchr(",[]{}", next);
-    if (event->outer && char_at(r, event->outer - 1) == '?') return true;
-    return event->plain && slsc_str_is(event->text, "-");
+    if (event->plain && !event->text.len) { /* the key of a pair that libyaml sees in `:1` */
+        uint32_t colon = skip_space(r, event->end, (uint32_t)r->source.len);
+        if (char_at(r, colon) == ':' && slsc_yaml_mend_first(&r->text, colon)) return AGAIN;
+    }
+    if (event->outer && char_at(r, event->outer - 1) == '?' &&
+        slsc_yaml_mend_first(&r->text, event->outer - 1))
+        return AGAIN;
+    if (!event->plain || !slsc_str_is(event->text, "-")) return READ_ON;
+    return refuse(r, "yaml/syntax", event->start, 1, "a `-` alone cannot stand between brackets",
+                  "quote the text");
+}
+
+/* The first character of a plain scalar may have been altered by slsc_yaml_mend_first. */
+static slsc_str scalar_value(const reading *r, const yaml_event_t *from, uint32_t start)
+{
+    slsc_str value = { (const char *)from->data.scalar.value, from->data.scalar.length };
+    char original = char_at(r, start);
+    if (value.len && *value.ptr == '_' && (original == ':' || original == '?'))
+        *from->data.scalar.value = (yaml_char_t)original;
+    return value;
+}
+
+/* How far a place is from the beginning of its line; `*first`: with nothing but spaces between. */
+static uint32_t column_of(const reading *r, uint32_t at, bool *first)
+{
+    uint32_t start = at;
+    *first = true;
+    while (start && char_at(r, start - 1) != '\n' && char_at(r, start - 1) != '\r')
+        *first &= char_at(r, --start) == ' ';
+    return at - start;
+}
+
+/* A block scalar on a line of its own is indented more than what it stands in. */
+static bool is_outdented(const reading *r, uint32_t at)
+{
+    bool first, any;
+    uint32_t parent, column = column_of(r, at, &first);
+    if (!first || !slsc_yaml_builder_parent(r->builder, &parent)) return false;
+    return column <= column_of(r, parent, &any);
 }
 
 static outcome take_scalar(reading *r, const yaml_event_t *from, slsc_yaml_event *event)
@@ -105,7 +139,7 @@ static outcome take_scalar(reading *r, const yaml_event_t *from, slsc_yaml_event
     yaml_scalar_style_t style = from->data.scalar.style;
     bool control, quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
                            style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    slsc_str value = { (const char *)from->data.scalar.value, from->data.scalar.length };
+    slsc_str value = scalar_value(r, from, event->start);
     event->plain = style == YAML_PLAIN_SCALAR_STYLE;
     event->text = slsc_yaml_restore(&r->text, value, &control);
     while (!event->plain && !quoted && event->end > event->start &&
@@ -115,10 +149,12 @@ static outcome take_scalar(reading *r, const yaml_event_t *from, slsc_yaml_event
         return refuse(r, "yaml/control-character", event->start, event->end - event->start,
                       "control characters cannot stand in this text",
                       "write them as escapes between double quotes");
-    if (r->brackets && is_glued(r, event))
+    if (!event->plain && !quoted && is_outdented(r, event->start))
         return refuse(r, "yaml/syntax", event->start, 1,
-                      "a text between brackets cannot begin with this character", "quote the text");
-    return from_status(slsc_yaml_scalar_event(r->builder, event));
+                      "this text is not indented more than what it belongs to",
+                      "begin it behind its key");
+    outcome glued = r->brackets ? take_glued(r, event) : READ_ON;
+    return glued != READ_ON ? glued : from_status(slsc_yaml_scalar_event(r->builder, event));
 }
 
 /* A block list or map behind a tab on its first line would have a tab as indentation. */
@@ -181,6 +217,9 @@ static outcome take_node(reading *r, const yaml_event_t *from, slsc_yaml_event *
         event->flow = from->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     }
     if (!read_properties(r, event, anchor, &anchor_at)) return mend_name(r, anchor_at);
+    if (event->tag.len && char_at(r, event->tag_at + event->tag_length) == ',')
+        return refuse(r, "yaml/syntax", event->tag_at, event->tag_length + 1,
+                      "a tag ends with a space", "put a space behind the tag");
     if (from->type == YAML_SCALAR_EVENT) return take_scalar(r, from, event);
     return take_open(r, event, from->type == YAML_MAPPING_START_EVENT ? SLSC_MAP : SLSC_LIST);
 }
@@ -260,6 +299,7 @@ slsc_node *slsc_yaml_parse(slsc_unit *unit, uint32_t file)
                       SLSC_FMT(refusal.message));
         return NULL;
     }
-    while (read_once(&r) == AGAIN) continue;
+    size_t before = unit->node_count;
+    while (read_once(&r) == AGAIN) unit->node_count = before;
     return slsc_yaml_builder_end(r.builder);
 }

@@ -16,7 +16,6 @@ slsc_yaml_builder *slsc_yaml_builder_new(slsc_unit *unit, uint32_t file)
     slsc_yaml_builder *b = SLSC_NEW(unit->arena, slsc_yaml_builder);
     b->unit = unit;
     b->file = file;
-    b->frames = SLSC_NEW_ARRAY(unit->arena, slsc_yaml_frame, SLSC_LIMIT_DEPTH + 1);
     b->names = slsc_node_read(unit, SLSC_MAP, slsc_yaml_place(b, 0, 0));
     b->notes_end = &b->notes;
     return b;
@@ -35,7 +34,7 @@ slsc_node *slsc_yaml_builder_end(slsc_yaml_builder *b)
 {
     for (const slsc_yaml_noted *noted = b->notes; noted; noted = noted->next)
         slsc_diags_add(b->unit->diags, &noted->report);
-    if (b->notes) return NULL;
+    if (b->notes || b->stopped) return NULL;
     return b->root ? b->root : slsc_node_read(b->unit, SLSC_NULL, slsc_yaml_place(b, 0, 0));
 }
 
@@ -57,6 +56,12 @@ slsc_yaml_frame *slsc_yaml_top(slsc_yaml_builder *b)
     return b->depth ? &b->frames[b->depth - 1] : NULL;
 }
 
+bool slsc_yaml_builder_parent(const slsc_yaml_builder *b, uint32_t *start)
+{
+    if (b->depth) *start = b->frames[b->depth - 1].start;
+    return b->depth > 0;
+}
+
 /* Nesting of what is put into the present frame. */
 static uint32_t nesting(slsc_yaml_builder *b)
 {
@@ -74,15 +79,16 @@ static slsc_status check_depth(slsc_yaml_builder *b, uint32_t height, slsc_place
     return SLSC_FAIL;
 }
 
+/* The limit of a unit has been reported by whoever made the node beyond it. */
 static slsc_status check_nodes(slsc_yaml_builder *b, slsc_place place)
 {
-    if (b->unit->node_count <= SLSC_LIMIT_NODES && b->copied <= SLSC_YAML_ALIAS_NODES)
-        return SLSC_OK;
-    slsc_str message =
-        b->copied > SLSC_YAML_ALIAS_NODES
-            ? slsc_strf(b->unit->arena, "aliases repeat more than %d values", SLSC_YAML_ALIAS_NODES)
-            : slsc_strf(b->unit->arena, "more than %d values", SLSC_LIMIT_NODES);
-    slsc_yaml_fault_at(b, "yaml/too-many-nodes", place, message, slsc_str_z(""));
+    b->stopped = b->unit->node_count > SLSC_LIMIT_NODES;
+    if (b->stopped) return SLSC_FAIL;
+    if (b->copied <= SLSC_YAML_ALIAS_NODES) return SLSC_OK;
+    slsc_yaml_fault_at(
+        b, "yaml/too-many-nodes", place,
+        slsc_strf(b->unit->arena, "aliases repeat more than %d values", SLSC_YAML_ALIAS_NODES),
+        slsc_str_z(""));
     return SLSC_FAIL;
 }
 
@@ -248,6 +254,8 @@ slsc_status slsc_yaml_open_event(slsc_yaml_builder *b, const slsc_yaml_event *ev
     frame.node = slsc_node_read(b->unit, kind, place);
     frame.anchor_name = slsc_str_copy(b->unit->arena, event->anchor);
     frame.anchor = add_anchor(b, event->anchor, place);
+    b->frames =
+        slsc_arena_grow(b->unit->arena, b->frames, b->depth, &b->frame_capacity, sizeof *b->frames);
     b->frames[b->depth++] = frame;
     return SLSC_OK;
 }

@@ -27,6 +27,9 @@ slsc_status slsc_yaml_open_event(slsc_yaml_builder *builder, const slsc_yaml_eve
 /* `end`: behind the bracket; 0 in block style, which ends with the last value. */
 slsc_status slsc_yaml_close_event(slsc_yaml_builder *builder, uint32_t end);
 
+/* Where the innermost open list or map begins; false: none is open. */
+bool slsc_yaml_builder_parent(const slsc_yaml_builder *builder, uint32_t *start);
+
 /* Notes a fault; `builder` reports them at the end, in case that the text is read again. */
 void slsc_yaml_note(slsc_yaml_builder *builder, const slsc_report *report);
 

@@ -42,13 +42,14 @@ struct slsc_yaml_builder {
     slsc_unit *unit;
     uint32_t file;
     slsc_yaml_frame *frames;
-    size_t depth;
+    size_t depth, frame_capacity;
     slsc_node *root;
     slsc_node *names; /* name of an anchor -> its number */
     slsc_yaml_anchor *anchors;
     size_t anchor_count, anchor_capacity;
     size_t copied, merged; /* nodes by aliases, keys by merges */
     slsc_yaml_noted *notes, **notes_end;
+    bool stopped; /* for a reason that is reported already */
 };
 
 slsc_yaml_frame *slsc_yaml_top(slsc_yaml_builder *builder);

@@ -10,6 +10,7 @@
  *                                                                      the source)
  *   "\ud83d\ude00", a character beyond the BMP as JSON writes it    -> "\U0001f600" and a stand-in
  *                                                                      for nothing
+ *   a text between brackets that begins with `:` or `?`             -> `_`, likewise
  *   %YAML 1.3, or an unknown directive                              -> %YAML 1.2, or a comment */
 #include "front/yaml_prepare.h"
 #include <string.h>
@@ -36,9 +37,16 @@ static bool says(const slsc_yaml_fault *fault, const char *fragment)
     return slsc_str_find(fault->problem, slsc_str_z(fragment)) != SIZE_MAX;
 }
 
-static void spaces(slsc_yaml_text *text, size_t from, size_t to)
+/* False where that changes nothing: every mending must, or reading again would never end. */
+static bool fill(slsc_yaml_text *text, size_t from, size_t len, char c)
 {
-    memset(slsc_yaml_alter(text) + from, ' ', to - from);
+    char *to = slsc_yaml_alter(text) + from;
+    bool changed = false;
+    for (size_t i = 0; i < len; i++) {
+        changed |= to[i] != c;
+        to[i] = c;
+    }
+    return changed;
 }
 
 /* A tab where libyaml wants none: indentation, which it may not be, or blanks that mean nothing. */
@@ -50,16 +58,19 @@ static bool mend_tab(slsc_yaml_text *text, size_t at)
     bool nothing_behind = is_break(next) || next == '#';
     if (first >= at && !nothing_behind) return false;
     if (!nothing_behind) text->tabs_altered = true;
-    spaces(text, at, end);
-    return true;
+    return fill(text, at, end - at, ' ');
 }
 
-/* In a block scalar only the last blank of a blank line: more of them might be content. */
-static bool mend_block_tab(slsc_yaml_text *text, size_t at)
+/* In the block scalar that begins at `start`: only the last blank of a line that is blank, since
+ * more of them might be content, and only behind content, which it might else be itself. */
+static bool mend_block_tab(slsc_yaml_text *text, size_t start, size_t at)
 {
-    if (!is_break(char_at(text->text, at + 1))) return false;
-    spaces(text, at, at + 1);
-    return true;
+    size_t content = start;
+    while (content < at && !is_break(text->text.ptr[content])) content++;
+    while (content < at && (is_break(text->text.ptr[content]) || is_blank(text->text.ptr[content])))
+        content++;
+    if (content >= at || !is_break(char_at(text->text, at + 1))) return false;
+    return fill(text, at, 1, ' ');
 }
 
 slsc_str slsc_yaml_anchor_name(slsc_str text, size_t offset)
@@ -77,8 +88,17 @@ bool slsc_yaml_mend_name(slsc_yaml_text *text, uint32_t offset)
     slsc_str name = slsc_yaml_anchor_name(text->source, at);
     if (!name.len || name.len > text->budget || text->budget < at) return false;
     text->budget -= at;
-    memset(slsc_yaml_alter(text) + at + 1, '_', name.len);
-    return true;
+    return fill(text, at + 1, name.len, '_');
+}
+
+bool slsc_yaml_mend_first(slsc_yaml_text *text, uint32_t offset)
+{
+    size_t at = offset - text->base;
+    char here = char_at(text->text, at), next = char_at(text->text, at + 1);
+    if ((here != ':' && here != '?') || is_blank(next) || is_break(next)) return false;
+    if (memchr(",[]{}", next, 5) || text->budget < at) return false;
+    text->budget -= at;
+    return fill(text, at, 1, '_');
 }
 
 static int hex_value(char c)
@@ -101,7 +121,7 @@ static uint32_t read_escape(slsc_str text, size_t at)
     return value;
 }
 
-static bool mend_surrogates(slsc_yaml_text *text, size_t at)
+static bool mend_pair(slsc_yaml_text *text, size_t at)
 {
     uint32_t high = read_escape(text->text, at), low = read_escape(text->text, at + 6);
     if (high < 0xd800 || high > 0xdbff || low < 0xdc00 || low > 0xdfff) return false;
@@ -112,6 +132,36 @@ static bool mend_surrogates(slsc_yaml_text *text, size_t at)
     slsc_str escape = slsc_strf(text->arena, "\\U%08x", (unsigned)c);
     memcpy(to, escape.ptr, escape.len);
     slsc_str_encode(nothing, to + escape.len);
+    text->ascii = false;
+    return true;
+}
+
+/* All pairs of the text in quotes from `at` on. */
+static bool mend_surrogates(slsc_yaml_text *text, size_t at)
+{
+    bool mended = false;
+    while (at < text->text.len && text->text.ptr[at] != '"') {
+        if (text->text.ptr[at] != '\\') {
+            at++;
+        } else if (mend_pair(text, at)) {
+            mended = true;
+            at += 12;
+        } else {
+            at += 2;
+        }
+    }
+    return mended;
+}
+
+/* Whether there are only directives, comments and blank lines before `at`. */
+static bool begins_document(slsc_str text, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        i = skip_blanks(text, i);
+        if (i < at && !is_break(text.ptr[i]) && text.ptr[i] != '#' && text.ptr[i] != '%')
+            return false;
+        while (i < at && !is_break(text.ptr[i])) i++;
+    }
     return true;
 }
 
@@ -119,19 +169,17 @@ static bool mend_surrogates(slsc_yaml_text *text, size_t at)
 static bool mend_directive(slsc_yaml_text *text, size_t at)
 {
     slsc_str version = SLSC_STR("%YAML");
-    if (char_at(text->text, at) != '%') return false;
+    if (char_at(text->text, at) != '%' || !begins_document(text->text, at)) return false;
     if (!slsc_str_eq(slsc_str_sub(text->text, at, version.len), version)) {
-        slsc_yaml_alter(text)[at] = '#';
-        return true;
+        return fill(text, at, 1, '#');
     }
     size_t from = skip_blanks(text->text, at + version.len);
     if (char_at(text->text, from) != '1' || char_at(text->text, from + 1) != '.') return false;
     size_t minor = from + 2, end = minor;
     while (char_at(text->text, end) >= '0' && char_at(text->text, end) <= '9') end++;
     if (end == minor) return false;
-    memset(slsc_yaml_alter(text) + minor, '0', end - minor);
-    text->altered[end - 1] = '2';
-    return true;
+    bool zeros = fill(text, minor, end - minor - 1, '0');
+    return fill(text, end - 1, 1, '2') || zeros;
 }
 
 bool slsc_yaml_mend(slsc_yaml_text *text, const slsc_yaml_fault *fault)
@@ -140,7 +188,8 @@ bool slsc_yaml_mend(slsc_yaml_text *text, const slsc_yaml_fault *fault)
     if (text->budget < at) return false;
     text->budget -= at;
     bool is_tab = char_at(text->text, at) == '\t';
-    if (is_tab && says(fault, "indentation space")) return mend_block_tab(text, at);
+    if (is_tab && says(fault, "indentation space"))
+        return fault->has_context && mend_block_tab(text, fault->context_at - text->base, at);
     if (is_tab) return mend_tab(text, at);
     if (says(fault, "alphabetic or numeric") && fault->has_context)
         return slsc_yaml_mend_name(text, fault->context_at);
@@ -148,6 +197,7 @@ bool slsc_yaml_mend(slsc_yaml_text *text, const slsc_yaml_fault *fault)
         while (at && text->text.ptr[at] != '\\') at--; /* the place is that of the digits */
         return mend_surrogates(text, at);
     }
+    if (says(fault, "expected node content")) return slsc_yaml_mend_first(text, fault->at);
     if (says(fault, "directive") && fault->has_context) at = fault->context_at - text->base;
     return (says(fault, "directive") || says(fault, "incompatible")) && mend_directive(text, at);
 }

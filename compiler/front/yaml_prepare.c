@@ -12,7 +12,7 @@
 
 /* Candidates: Latin letters with marks and beyond; the private use area. */
 static const uint32_t first_candidate[2] = { 0x100, 0xe000 };
-enum { SLSC_YAML_BUDGET = 64 << 20 };
+enum { SLSC_YAML_BUDGET = 16 << 20 };
 
 static bool is_control(unsigned char c)
 {
@@ -48,7 +48,7 @@ char *slsc_yaml_alter(slsc_yaml_text *text)
     if (!text->altered) {
         text->altered = SLSC_NEW_ARRAY(text->arena, char, text->source.len + 1);
         memcpy(text->altered, text->source.ptr, text->source.len);
-        text->text.ptr = text->altered;
+        text->text = (slsc_str) { text->altered, text->source.len };
     }
     return text->altered;
 }
@@ -99,6 +99,15 @@ static slsc_yaml_refusal put_stand_ins(slsc_yaml_text *text)
     return (slsc_yaml_refusal) { 0 };
 }
 
+/* The last line may lack its end, which a block scalar has all the same. */
+static void end_last_line(slsc_yaml_text *text)
+{
+    slsc_str s = text->source;
+    if (!s.len || s.ptr[s.len - 1] == '\n' || s.ptr[s.len - 1] == '\r') return;
+    slsc_yaml_alter(text)[s.len] = '\n';
+    text->text.len = s.len + 1;
+}
+
 slsc_yaml_refusal slsc_yaml_prepare(slsc_arena *arena, slsc_str source, slsc_yaml_text *out)
 {
     bool needed = false;
@@ -113,7 +122,10 @@ slsc_yaml_refusal slsc_yaml_prepare(slsc_arena *arena, slsc_str source, slsc_yam
         return refuse(out, "yaml/not-utf8", valid, 1, "the file is not UTF-8: byte 0x%02X",
                       (unsigned char)out->source.ptr[valid]);
     slsc_yaml_refusal refusal = look_over(out, &needed);
-    return refusal.code || !needed ? refusal : put_stand_ins(out);
+    if (refusal.code) return refusal;
+    if (needed) refusal = put_stand_ins(out);
+    end_last_line(out);
+    return refusal;
 }
 
 static bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; }
@@ -121,7 +133,7 @@ static bool is_continuation(char c) { return ((unsigned char)c & 0xc0) == 0x80; 
 /* Walks from where it was last: the marks of libyaml come in order, but for a few steps back. */
 uint32_t slsc_yaml_offset(slsc_yaml_text *text, size_t index)
 {
-    slsc_str s = text->text;
+    slsc_str s = { text->text.ptr, text->source.len };
     if (text->ascii) return text->base + (uint32_t)(index < s.len ? index : s.len);
     while (text->mark_index < index && text->mark_offset < s.len) {
         text->mark_offset++;

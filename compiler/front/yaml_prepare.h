@@ -15,7 +15,7 @@ enum { SLSC_YAML_STAND_INS = 48, SLSC_YAML_CANDIDATES = 512 };
 typedef struct slsc_yaml_text {
     slsc_arena *arena;
     slsc_str source; /* behind the byte order mark */
-    slsc_str text;   /* as long as `source`; the same where nothing had to be altered */
+    slsc_str text;   /* `source`, or a copy of it with its last line ended, and altered */
     char *altered;   /* `text` where it is a copy */
     uint32_t base;   /* length of the byte order mark */
     bool ascii;
@@ -61,6 +61,8 @@ typedef struct slsc_yaml_fault {
 bool slsc_yaml_mend(slsc_yaml_text *text, const slsc_yaml_fault *fault);
 /* The same for the name of an anchor or alias, which libyaml may have cut short. */
 bool slsc_yaml_mend_name(slsc_yaml_text *text, uint32_t offset);
+/* The same for a text between brackets, whose first character libyaml takes for an indicator. */
+bool slsc_yaml_mend_first(slsc_yaml_text *text, uint32_t offset);
 
 /* The name of an anchor or alias whose `&` or `*` is at `offset` of `text`. */
 slsc_str slsc_yaml_anchor_name(slsc_str text, size_t offset);

@@ -65,6 +65,17 @@ static const complaint *find_complaint(slsc_str problem)
     return &unknown;
 }
 
+static bool is_about(const complaint *c, const char *fragment)
+{
+    return slsc_str_is(slsc_str_z(c->fragment), fragment);
+}
+
+static bool is_first_on_line(slsc_str text, uint32_t at)
+{
+    while (at && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t')) at--;
+    return !at || text.ptr[at - 1] == '\n' || text.ptr[at - 1] == '\r';
+}
+
 /* One character, or nothing at the end of a line. */
 static slsc_place character(uint32_t file, slsc_str text, uint32_t at)
 {
@@ -90,6 +101,15 @@ void slsc_yaml_explain(slsc_unit *unit, uint32_t file, const slsc_yaml_fault *fa
         report->code = slsc_str_z("yaml/tab-indentation");
         report->message = slsc_str_z("a tab cannot be indentation");
         report->help = slsc_str_z("indent with spaces");
+    } else if ((here == ':' || here == '?') && is_about(c, "expected node content")) {
+        report->message = slsc_str_z("a text between brackets cannot begin with this character");
+        report->help = slsc_str_z("quote the text");
+    } else if (here == '!' && is_about(c, "did not find expected key")) {
+        report->message = slsc_str_z("a value can have one tag only");
+        report->help = slsc_str_z("write the inner function in its long form: `Fn::...:`");
+    } else if (is_about(c, "did not find expected key") && !is_first_on_line(text, at)) {
+        report->message = slsc_str_z("the value has ended before this");
+        report->help = slsc_str_z("quote the whole text");
     } else if (here == '{' && before == '$') {
         report->message = slsc_str_z("`${` cannot stand without quotes between brackets");
         report->help = slsc_str_z("quote the text: `\"${...}\"`");
