@@ -102,6 +102,10 @@ static void set_member(slsc_yaml_builder *b, slsc_yaml_frame *frame, slsc_node *
         merged->as.boolean = false;
     }
     slsc_node_set_at(b->unit, frame->node, frame->key, frame->key_place, value);
+    if (there) { /* the key is where it is written, and no longer where it was merged from */
+        slsc_node_map *map = &frame->node->as.map;
+        map->members[slsc_node_member(value) - map->members].key_place = frame->key_place;
+    }
 }
 
 static slsc_status merge_map(slsc_yaml_builder *b, slsc_yaml_frame *frame, const slsc_node *source)

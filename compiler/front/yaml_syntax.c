@@ -48,8 +48,8 @@ static const complaint complaints[] = {
     { "URI", "malformed tag", "", true },
     { "expected '!'", "malformed tag", "", true },
     { "document start", "expected the end of the file, or `---`", "", false },
-    { "directive", "malformed directive", "", false },
-    { "version", "malformed directive", "", false },
+    { "directive", "malformed directive", "quote a text that begins with `%`", true },
+    { "version", "malformed directive", "", true },
     { "incompatible", "this is not YAML 1.x", "", false },
     { "whitespace", "a space is missing here", "", false },
 };

@@ -130,10 +130,14 @@ static void copies_keep_the_places_of_what_they_repeat(void **state)
 {
     static const row rows[] = {
         { "b", "{c: d}", "b" }, { "b.c", "d", "c" }, { "e.c", "d", "c" },
-        { "e.f", "g", "f" },    { "h.c", "i", "c" },
+        { "e.f", "g", "f" },    { "h.c", "i", "c" }, { "h", "<<: *a\n  c: i", "h" },
     };
     (void)state;
     check("a: &a {c: d}\nb: *a\ne:\n  <<: *a\n  f: g\nh:\n  <<: *a\n  c: i\n", rows, COUNT(rows));
+    slsc_unit *unit = parse("a: &a {c: d}\nb: {<<: *a, \"c\": e}");
+    const slsc_node *overridden = slsc_node_path(unit, unit->roots[SLSC_CONFIG], "b.c");
+    assert_bytes(unit, slsc_node_member(overridden)->key_place, "\"c\"", "b.c");
+    slsc_unit_free(unit);
 }
 
 int main(void)
