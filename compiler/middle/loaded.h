@@ -24,6 +24,7 @@ typedef struct slsc_crash slsc_crash;
 struct slsc_loaded {
     slsc_plugin_use **uses; /* in order */
     size_t use_count, use_capacity;
+    slsc_keys *named;          /* the names under `plugins:` that are dealt with */
     slsc_pass_record **passes; /* as plugins and their tables name them */
     size_t pass_count, pass_capacity;
     slsc_pass_record **order; /* the same, as they run */
@@ -61,6 +62,9 @@ slsc_status slsc_loader_refuse(slsc_unit *unit, const slsc_node *at, const char 
 slsc_status slsc_loader_add(slsc_unit *unit, const slsc_plugin *plugin, slsc_str path,
                             const slsc_node *at);
 slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at);
+
+/* named.c: what `plugins:` names; what stands there as a variable only once that is resolved. */
+slsc_status slsc_loader_names(slsc_unit *unit, bool resolved);
 
 /* Around each call of a plugin's code: tells the host whose it is, and guards what is not ours. */
 void slsc_loader_enter(slsc_unit *unit, const slsc_plugin_use *use, slsc_str where);

@@ -1,8 +1,7 @@
 /* loader.c: which plugins take part in a unit: the standard library, then what `plugins:` names,
  * then the shipped ones that the configuration calls for.
  *
- * Plugins are loaded before variables are resolved, because some variables are theirs; so names
- * under `plugins:` are read as they are written. A name is ours (or one that ours stands for), a
+ * A name is ours (or one that ours stands for), a
  * shared object, one known to have no effect here, or an error: a template that silently lacks
  * what a plugin would have added is worse than none. */
 #include "middle/loaded.h"
@@ -201,7 +200,7 @@ slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, co
 
 slsc_status slsc_loader_claimed(slsc_unit *unit)
 {
-    slsc_status status = SLSC_OK;
+    slsc_status status = slsc_loader_names(unit, true);
     for (const slsc_shipped *shipped = slsc_shipped_plugins; shipped->name; shipped++) {
         const slsc_node *at = NULL;
         if (find_use(unit, shipped->name)) continue;

@@ -25,7 +25,8 @@ typedef struct slsc_plugin_use { /* a plugin of this unit */
 
 /* Stage `plugins`: the standard library, then what `plugins:` names. */
 slsc_status slsc_loader_named(slsc_unit *unit);
-/* Stage `claim`: shipped plugins that the resolved configuration calls for. */
+/* Stage `claim`: plugins whose names were variables, and shipped ones that the resolved
+ * configuration calls for. */
 slsc_status slsc_loader_claimed(slsc_unit *unit);
 /* open() of each plugin not opened yet, in order. */
 slsc_status slsc_loader_open(slsc_unit *unit);

@@ -1,10 +1,14 @@
-/* named.c: the names under `plugins:`. See loader.c for what a name can be. */
+/* named.c: the names under `plugins:`. See loader.c for what a name can be.
+ *
+ * They are read twice: as they are written, because variables may need a plugin's source, and once
+ * more when variables are resolved, for those names that are variables themselves. */
 #include "middle/loaded.h"
 
 typedef struct naming { /* the list being read */
     slsc_unit *unit;
     slsc_str local; /* plugins.localPath, or empty */
     slsc_keys *seen;
+    bool resolved;
 } naming;
 
 static const slsc_shipped *find_shipped(slsc_str name)
@@ -94,28 +98,65 @@ static slsc_status add_searched(const naming *list, slsc_str name, const slsc_no
         SLSC_STR(""), SLSC_STR(""));
 }
 
+static bool is_variable(const slsc_node *node)
+{
+    return slsc_node_kind(node) == SLSC_STRING &&
+           slsc_str_find(node->as.string, SLSC_STR("${")) != SIZE_MAX;
+}
+
+/* Nothing at first; what is left of a variable when all are resolved has no meaning. */
+static slsc_status add_variable(const naming *list, const slsc_node *at)
+{
+    if (!list->resolved) return SLSC_OK;
+    return unusable(list->unit, at, "plugins/variable-name",
+                    SLSC_STR("a plugin is named by a variable that is not resolved"), SLSC_STR(""),
+                    SLSC_STR("write the name itself"));
+}
+
+static slsc_status add_again(const naming *list, const slsc_node *at)
+{
+    if (!list->resolved)
+        slsc_warnf(list->unit, at, "plugins/twice", "plugin `%.*s` is named twice",
+                   SLSC_FMT(at->as.string));
+    return SLSC_OK;
+}
+
 static slsc_status add_name(const naming *list, const slsc_node *at)
 {
     slsc_unit *unit = list->unit;
     if (slsc_node_kind(at) != SLSC_STRING || at->as.string.len == 0)
         return slsc_errorf(unit, at, "plugins/not-a-name", "the name of a plugin must be a string");
     const slsc_str name = at->as.string;
-    if (slsc_str_find(name, SLSC_STR("${")) != SIZE_MAX)
-        return unusable(unit, at, "plugins/variable-name",
-                        SLSC_STR("a plugin cannot be named by a variable"),
-                        SLSC_STR("plugins are loaded before variables are resolved, since some "
-                                 "variables are theirs"),
-                        SLSC_STR("write the name itself"));
-    if (slsc_keys_find(list->seen, name)) {
-        slsc_warnf(unit, at, "plugins/twice", "plugin `%.*s` is named twice", SLSC_FMT(name));
-        return SLSC_OK;
-    }
+    if (is_variable(at)) return add_variable(list, at);
+    if (slsc_keys_find(list->seen, name)) return add_again(list, at);
     slsc_keys_intern(list->seen, name);
     const slsc_shipped *shipped = find_shipped(name);
     if (shipped) return slsc_loader_shipped(unit, shipped, at);
     if (slsc_str_ends(name, SLSC_STR(".so")))
         return add_found(unit, slsc_path_join(unit->arena, unit->folder, name), at);
     return add_searched(list, name, at);
+}
+
+slsc_status slsc_loader_names(slsc_unit *unit, bool resolved)
+{
+    slsc_loaded *loaded = slsc_loaded_of(unit);
+    const slsc_node *names = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "plugins");
+    slsc_status status = SLSC_OK;
+    if (!loaded->named) loaded->named = slsc_keys_new(unit->arena);
+    naming list = { unit, SLSC_STR(""), loaded->named, resolved };
+    if (slsc_node_kind(names) == SLSC_MAP) { /* the old form: {localPath, modules} */
+        const slsc_node *local = slsc_node_getz(unit, names, "localPath");
+        if (slsc_node_kind(local) == SLSC_STRING) list.local = local->as.string;
+        names = slsc_node_getz(unit, names, "modules");
+    }
+    if (slsc_node_kind(names) <= SLSC_NULL) return SLSC_OK;
+    if (is_variable(names)) return add_variable(&list, names);
+    if (slsc_node_kind(names) != SLSC_LIST)
+        return slsc_errorf(unit, names, "plugins/not-a-list", "`plugins` must be a list of names");
+    const size_t count = slsc_node_count(names);
+    for (size_t i = 0; i < count; i++)
+        if (add_name(&list, slsc_node_at(names, i)) != SLSC_OK) status = SLSC_FAIL;
+    return status;
 }
 
 static slsc_status add_standard(slsc_unit *unit)
@@ -131,22 +172,6 @@ static slsc_status add_standard(slsc_unit *unit)
 
 slsc_status slsc_loader_named(slsc_unit *unit)
 {
-    const slsc_node *names = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "plugins");
-    naming list = { unit, SLSC_STR(""), slsc_keys_new(unit->arena) };
-    slsc_status status = add_standard(unit);
-    if (slsc_node_kind(names) == SLSC_MAP) { /* the old form: {localPath, modules} */
-        const slsc_node *local = slsc_node_getz(unit, names, "localPath");
-        if (slsc_node_kind(local) == SLSC_STRING) list.local = local->as.string;
-        names = slsc_node_getz(unit, names, "modules");
-    }
-    if (slsc_node_kind(names) <= SLSC_NULL) return status;
-    if (slsc_node_kind(names) == SLSC_STRING &&
-        slsc_str_find(names->as.string, SLSC_STR("${")) != SIZE_MAX)
-        return add_name(&list, names);
-    if (slsc_node_kind(names) != SLSC_LIST)
-        return slsc_errorf(unit, names, "plugins/not-a-list", "`plugins` must be a list of names");
-    const size_t count = slsc_node_count(names);
-    for (size_t i = 0; i < count; i++)
-        if (add_name(&list, slsc_node_at(names, i)) != SLSC_OK) status = SLSC_FAIL;
-    return status;
+    if (add_standard(unit) != SLSC_OK) return SLSC_FAIL;
+    return slsc_loader_names(unit, false);
 }

@@ -96,15 +96,33 @@ static void what_is_no_plugin_is_told(void **state)
     assert_refused("{\"plugins\": [\"serverless-offline\"]}", false, SLSC_NOTE, "plugins/no-effect",
                    "plugin `serverless-offline` has no effect here: it runs the service locally");
     assert_refused("{\"plugins\": [\"${self:custom.x}\"]}", false, SLSC_ERROR,
-                   "plugins/variable-name", "a plugin cannot be named by a variable");
+                   "plugins/variable-name", "a plugin is named by a variable that is not resolved");
     assert_refused("{\"plugins\": \"${file(x.yml)}\"}", true, SLSC_WARNING, "plugins/variable-name",
-                   "a plugin cannot be named by a variable");
+                   "a plugin is named by a variable that is not resolved");
     assert_refused("{\"plugins\": [\"warm\", \"warm\"]}", false, SLSC_WARNING, "plugins/twice",
                    "plugin `warm` is named twice");
     assert_refused("{\"plugins\": [[]]}", false, SLSC_ERROR, "plugins/not-a-name",
                    "the name of a plugin must be a string");
     assert_refused("{\"plugins\": 1}", false, SLSC_ERROR, "plugins/not-a-list",
                    "`plugins` must be a list of names");
+}
+
+static void a_name_may_be_a_variable(void **state)
+{
+    const slsc_settings settings = { .checked = true };
+    slsc_unit *unit = unit_with(&settings, "{\"plugins\": \"${file(plugins.json)}\"}");
+    slsc_node *config = unit->roots[SLSC_CONFIG];
+    (void)state;
+    assert_int_equal(slsc_loader_named(unit), SLSC_OK);
+    assert_int_equal(slsc_loader_count(unit), 1);
+    slsc_node *list = slsc_json_parse_text(unit, SLSC_STR("[\"warm\"]"), config, NULL);
+    slsc_node_setz(unit, config, "plugins", list);
+    assert_int_equal(slsc_loader_claimed(unit), SLSC_OK);
+    assert_int_equal(slsc_loader_count(unit), 2);
+    assert_int_equal(slsc_loader_claimed(unit), SLSC_OK); /* as after passes that configure */
+    assert_true(slsc_unit_ok(unit));
+    assert_int_equal(slsc_diags_count(unit->diags, SLSC_WARNING), 0);
+    slsc_unit_free(unit);
 }
 
 static void an_error_says_where_it_looked(void **state)
@@ -130,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plugins_come_when_called_for),
         cmocka_unit_test(what_is_no_plugin_is_told),
+        cmocka_unit_test(a_name_may_be_a_variable),
         cmocka_unit_test(an_error_says_where_it_looked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

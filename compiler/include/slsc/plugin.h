@@ -159,7 +159,7 @@ typedef struct slsc_host {
     /* Writing. `from` is the node that caused this one; never NULL, it is how errors find home.
      * Maps keep the order of insertion, but for keys that are array indices: those come first, in
      * ascending order, as in ECMAScript. A value that already stands in a tree is copied when it
-     * is put into a second place: a node has one parent. */
+     * is put into a second place: a node has one parent. A NULL value is passed over. */
     slsc_node *(*make)(slsc_unit *, slsc_kind, slsc_str text, const slsc_node *from);
     slsc_node *(*copy)(slsc_unit *, const slsc_node *, const slsc_node *from);
     slsc_node *(*json)(slsc_unit *, slsc_str text, const slsc_node *from); /* NULL: not JSON */
