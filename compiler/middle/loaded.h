@@ -6,11 +6,14 @@
 #include "middle/host.h"
 #include "middle/passes.h"
 
+enum { SLSC_PASS_NEW, SLSC_PASS_WAITING, SLSC_PASS_PLACED };
 typedef struct slsc_pass_record { /* a pass, and what must have run before it */
     slsc_pass_use use;
+    size_t position; /* in the order of loading */
     struct slsc_pass_record **waits_for;
     size_t wait_count, wait_capacity;
-    bool placed;  /* while ordering */
+    struct slsc_pass_record *asker; /* while ordering: who waits for it */
+    int state;
     bool stopped; /* it failed, or was not run because one it waits for did */
 } slsc_pass_record;
 

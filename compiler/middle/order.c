@@ -1,9 +1,9 @@
 /* order.c: the order of passes. It is declared, by phase, `after` and `before`; where nothing is
  * declared, plugins go in the order in which they were loaded, and passes in that of their table.
  *
- * The sort takes, again and again, the first pass in that order whose phase has come and which
- * waits for nobody, so that it is stable. There are some hundred passes: looking through all of
- * them each time costs less than being clever about it. */
+ * Each pass in that order is placed behind those it waits for, which are placed first where they
+ * are not yet: so a pass comes earlier when it is needed, and never later than it would without the
+ * others. Who is asked for while he waits himself stands in a circle. */
 #include "middle/loaded.h"
 
 static slsc_pass_record *find(const slsc_loaded *loaded, const char *full_name)
@@ -32,7 +32,10 @@ static slsc_status add_edge(slsc_unit *unit, slsc_pass_record *first, slsc_pass_
     if (first->use.pass.phase < second->use.pass.phase) return SLSC_OK; /* the phases see to it */
     second->waits_for = slsc_arena_grow(unit->arena, second->waits_for, second->wait_count,
                                         &second->wait_capacity, sizeof(slsc_pass_record *));
-    second->waits_for[second->wait_count++] = first;
+    size_t at = second->wait_count++; /* in the order of loading, whoever declared it */
+    for (; at && second->waits_for[at - 1]->position > first->position; at--)
+        second->waits_for[at] = second->waits_for[at - 1];
+    second->waits_for[at] = first;
     return SLSC_OK;
 }
 
@@ -54,51 +57,43 @@ static slsc_status add_edges(slsc_unit *unit, slsc_pass_record *record)
     return status;
 }
 
-static slsc_pass_record *first_waited_for(const slsc_pass_record *record)
+/* `record` was asked for by one that, in the end, it waits for. */
+static slsc_status cycle(slsc_unit *unit, const slsc_pass_record *record,
+                         const slsc_pass_record *asker)
 {
+    slsc_sb chain = slsc_sb_new(unit->arena, 0);
+    slsc_sb_addz(&chain, record->use.full_name);
+    for (; asker != record; asker = asker->asker)
+        slsc_sb_addf(&chain, " -> %s", asker->use.full_name);
+    return slsc_loader_refuse(unit, record->use.plugin->at, "plugin/pass-cycle",
+                              slsc_strf(unit->arena, "passes wait for each other: %.*s -> %s",
+                                        SLSC_FMT(slsc_sb_str(&chain)), record->use.full_name),
+                              SLSC_STR(""), SLSC_STR("take one `after` or `before` away"));
+}
+
+/* As deep as passes wait for passes: what plugins declare, not what users write. */
+static slsc_status place(slsc_unit *unit, slsc_pass_record *record, slsc_pass_record *asker)
+{
+    slsc_loaded *loaded = unit->loaded;
+    if (record->state == SLSC_PASS_PLACED) return SLSC_OK;
+    if (record->state == SLSC_PASS_WAITING) return cycle(unit, record, asker);
+    record->state = SLSC_PASS_WAITING;
+    record->asker = asker;
     for (size_t i = 0; i < record->wait_count; i++)
-        if (!record->waits_for[i]->placed) return record->waits_for[i];
-    return NULL;
-}
-
-static slsc_pass_record *next(const slsc_loaded *loaded)
-{
-    slsc_pass_record *best = NULL;
-    for (size_t i = 0; i < loaded->pass_count; i++) {
-        slsc_pass_record *record = loaded->passes[i];
-        if (record->placed || first_waited_for(record)) continue;
-        if (!best || record->use.pass.phase < best->use.pass.phase) best = record;
-    }
-    return best;
-}
-
-/* Everybody left waits for somebody left: whoever is met twice on the way stands in a circle. */
-static slsc_status cycle(slsc_unit *unit)
-{
-    const slsc_loaded *loaded = unit->loaded;
-    slsc_pass_record *begin = NULL;
-    for (size_t i = 0; i < loaded->pass_count && !begin; i++)
-        if (!loaded->passes[i]->placed) begin = loaded->passes[i];
-    for (size_t i = 0; i < loaded->pass_count; i++) begin = first_waited_for(begin);
-
-    slsc_str chain = slsc_str_z(begin->use.full_name);
-    const slsc_pass_record *record = begin;
-    do {
-        record = first_waited_for(record);
-        chain = slsc_strf(unit->arena, "%s -> %.*s", record->use.full_name, SLSC_FMT(chain));
-    } while (record != begin);
-    return slsc_loader_refuse(
-        unit, begin->use.plugin->at, "plugin/pass-cycle",
-        slsc_strf(unit->arena, "passes wait for each other: %.*s", SLSC_FMT(chain)), SLSC_STR(""),
-        SLSC_STR("take one `after` or `before` away"));
+        if (place(unit, record->waits_for[i], record) != SLSC_OK) return SLSC_FAIL;
+    record->state = SLSC_PASS_PLACED;
+    loaded->order[loaded->order_count++] = record;
+    return SLSC_OK;
 }
 
 slsc_status slsc_passes_order(slsc_unit *unit)
 {
+    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
+                                         SLSC_CHECK };
     slsc_loaded *loaded = slsc_loaded_of(unit);
     slsc_status status = SLSC_OK;
     for (size_t i = 0; i < loaded->pass_count; i++) {
-        loaded->passes[i]->placed = false;
+        loaded->passes[i]->state = SLSC_PASS_NEW;
         loaded->passes[i]->wait_count = 0;
     }
     for (size_t i = 0; i < loaded->pass_count; i++)
@@ -106,12 +101,11 @@ slsc_status slsc_passes_order(slsc_unit *unit)
 
     loaded->order = SLSC_NEW_ARRAY(unit->arena, slsc_pass_record *, loaded->pass_count + 1);
     loaded->order_count = 0;
-    while (loaded->order_count < loaded->pass_count) {
-        slsc_pass_record *record = next(loaded);
-        if (!record) return cycle(unit);
-        record->placed = true;
-        loaded->order[loaded->order_count++] = record;
-    }
+    for (size_t p = 0; p < sizeof phases / sizeof *phases; p++)
+        for (size_t i = 0; i < loaded->pass_count; i++)
+            if (loaded->passes[i]->use.pass.phase == phases[p] &&
+                place(unit, loaded->passes[i], NULL) != SLSC_OK)
+                return SLSC_FAIL;
     return status;
 }
 

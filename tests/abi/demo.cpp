@@ -5,7 +5,7 @@ namespace
 {
 
 struct demo_state {
-    std::size_t seen;
+    size_t seen;
 };
 
 const char queue[] = "{ \"Type\": \"AWS::SQS::Queue\", \"DependsOn\": \"@depends\","
