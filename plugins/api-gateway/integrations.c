@@ -151,7 +151,8 @@ static slsc_node *uri(const slsc_host *h, slsc_unit *u, const api_gateway_route 
         return api_gateway_lambda_uri(h, u, arn, f->alias, slsc_is(transfer, "STREAM"),
                                       route->event);
     }
-    slsc_node *own = slsc_at_path(h, u, route->event, "request.method");
+    slsc_node *own =
+        slsc_is(route->type, "HTTP") ? slsc_at_path(h, u, route->event, "request.method") : NULL;
     *method = slsc_truthy(h, u, own) ? api_gateway_upper(h, u, h->text(u, own)) : route->method;
     return slsc_at_path(h, u, route->event, "request.uri");
 }

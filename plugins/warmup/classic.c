@@ -114,13 +114,14 @@ slsc_status warmup_classic(const slsc_host *h, slsc_unit *u, slsc_node *given)
     if (warmup_read_call(h, u, given, &nothing, &warmer.defaults) != SLSC_OK ||
         find_targets(h, u, &warmer) != SLSC_OK)
         return SLSC_FAIL;
-    tell(h, u, &warmer);
-    if (h->count(warmer.targets) == 0) return SLSC_OK;
 
     slsc_node *events = events_of(h, u, &warmer);
+    const size_t n = h->count(warmer.targets);
     if (warmup_read_folder(h, u, &warmer, slsc_s("_warmup")) != SLSC_OK ||
         warmup_check_events(h, u, events) != SLSC_OK)
         return SLSC_FAIL;
+    tell(h, u, &warmer);
+    if (n == 0) return SLSC_OK;
     warmup_check_permission(h, u, &warmer);
     return warmup_add_function(h, u, &warmer, patterns_of(h, u, &warmer), events);
 }

@@ -197,14 +197,15 @@ static slsc_status add_warmer(const slsc_host *h, slsc_unit *u, slsc_str name, s
     if (warmup_read_call(h, u, given, &nothing, &warmer.defaults) != SLSC_OK ||
         find_targets(h, u, &warmer) != SLSC_OK)
         return SLSC_FAIL;
-    tell(h, u, &warmer);
-    if (h->count(warmer.targets) == 0) return SLSC_OK;
 
     slsc_node *events = events_of(h, u, &warmer);
+    const size_t n = h->count(warmer.targets);
     const slsc_str folder = slsc_textf(h, u, ".warmup/%.*s", SLSC_ARG(name));
     if (warmup_read_folder(h, u, &warmer, folder) != SLSC_OK ||
         warmup_check_events(h, u, events) != SLSC_OK)
         return SLSC_FAIL;
+    tell(h, u, &warmer);
+    if (n == 0) return SLSC_OK;
     if (!warmup_option(h, u, given, "role"))
         add_role(h, u, &warmer,
                  slsc_id2(h, u, h->name_part(u, SLSC_NAME_FUNCTION, warmer.key), "Role"));

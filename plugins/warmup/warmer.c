@@ -134,7 +134,10 @@ static slsc_node *function(const slsc_host *h, slsc_unit *u, const warmup_warmer
 {
     const slsc_node *from = warmer->place, *given = warmer->given;
     const int named = warmer->name.len > 0;
-    const slsc_str handler = slsc_textf(h, u, "%.*s/index.warmUp", SLSC_ARG(warmer->folder));
+    const slsc_node *folder = slsc_get(h, u, given, "folderName");
+    const slsc_str stem =
+        !named && slsc_is_string(h, u, folder) ? h->text(u, folder) : warmer->folder;
+    const slsc_str handler = slsc_textf(h, u, "%.*s/index.warmUp", SLSC_ARG(stem));
     slsc_node *apart = slsc_get(h, u, slsc_get(h, u, given, "package"), "individually");
     const slsc_hole holes[] = {
         { "description", description(h, u, warmer) },
