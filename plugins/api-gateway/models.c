@@ -82,8 +82,8 @@ static slsc_str add_validator(const slsc_host *h, slsc_unit *u, const api_gatewa
 }
 
 /* A schema with its name and description: {schema, name, description}, or the schema alone. */
-static void add_model(const slsc_host *h, slsc_unit *u, const api_gateway *api, slsc_str id,
-                      slsc_str type, slsc_node *given)
+static void add_model(const slsc_host *h, slsc_unit *u, const api_gateway *api, const char *json,
+                      slsc_str id, slsc_str type, slsc_node *given)
 {
     slsc_node *schema = slsc_get(h, u, given, "schema");
     const int wrapped = slsc_truthy(h, u, schema);
@@ -97,7 +97,7 @@ static void add_model(const slsc_host *h, slsc_unit *u, const api_gateway *api, 
         { "description", slsc_is_void(h, u, description) ? NULL : description },
         { NULL, NULL },
     };
-    slsc_add_resource(h, u, id, api_gateway_fill(h, u, api_gateway_model_json, holes, given));
+    slsc_add_resource(h, u, id, api_gateway_fill(h, u, json, holes, given));
 }
 
 /* The model for a schema of the event: one of the provider's by name, else its own. */
@@ -110,13 +110,14 @@ static slsc_str model_of(const slsc_host *h, slsc_unit *u, const api_gateway *ap
         if (slsc_truthy(h, u, definition)) {
             const slsc_str name = words(h, u, h->text(u, given), 1);
             const slsc_str id = slsc_textf(h, u, "ApiGateway%.*sModel", SLSC_ARG(name));
-            add_model(h, u, api, id, slsc_s("application/json"), definition);
+            add_model(h, u, api, api_gateway_shared_model_json, id, slsc_s("application/json"),
+                      definition);
             return id;
         }
     }
     const slsc_str parts[] = { route->method_id, words(h, u, type, 0), slsc_s("Model") };
     const slsc_str id = h->logical_id(u, parts, 3);
-    add_model(h, u, api, id, type, given);
+    add_model(h, u, api, api_gateway_model_json, id, type, given);
     return id;
 }
 

@@ -225,6 +225,7 @@ slsc_status api_gateway_collect(const slsc_host *h, slsc_unit *u, void *state,
     api_gateway_route route = { .function = event->function, .event = event->node };
     const slsc_node *path_place;
 
+    if (!slsc_truthy(h, u, route.event)) return SLSC_OK; /* `http:` with nothing asks for nothing */
     if (read_words(h, u, route.event, &route.method, &route.path, &path_place) != SLSC_OK)
         return SLSC_FAIL;
     route.method = api_gateway_upper(h, u, route.method);
