@@ -1,15 +1,20 @@
 /* source.c: from bytes to lines and columns.
  *
  * Everything but a diagnostic thinks in bytes, so a source keeps no lines until one is asked for.
- * The table of line starts is made then, in one pass. Columns are counted from the start of the
- * line; the last count of each source is remembered, and since diagnostics are printed in the order
- * of their offsets, counting goes on from there: a file that is one long line costs one pass, not
- * one a diagnostic. */
+ * Then the table of line starts is made, and beside it one of anchors: how many code points stand
+ * before every 4,096th byte or so. A column is the difference of two counts, each from an anchor
+ * on, and so costs the same on the first line as at the end of a file that is one long line. */
 #include "diag/source.h"
+
+enum { ANCHORED = 4096 }; /* bytes between two anchors */
+
+typedef struct anchor {
+    uint32_t offset, points; /* a character's first byte, and the characters before it */
+} anchor;
 
 typedef struct source {
     slsc_source_text text;
-    uint32_t mark_line, mark_offset, mark_col; /* the last place counted; line 0: none */
+    anchor *anchors; /* the i-th is the first at or behind byte i * ANCHORED */
 } source;
 
 struct slsc_sources {
@@ -73,13 +78,6 @@ static uint32_t scan_lines(slsc_str text, uint32_t *lines)
     return count;
 }
 
-static void make_lines(slsc_sources *sources, slsc_source_text *text)
-{
-    if (text->lines != NULL) return;
-    text->lines = SLSC_NEW_ARRAY(sources->arena, uint32_t, scan_lines(text->text, NULL));
-    text->line_count = scan_lines(text->text, text->lines);
-}
-
 /* The 1-based line that holds an offset. */
 static uint32_t line_of(const slsc_source_text *text, uint32_t offset)
 {
@@ -94,36 +92,52 @@ static uint32_t line_of(const slsc_source_text *text, uint32_t offset)
     return low + 1;
 }
 
-/* Code points in text[from, to). A sequence that is not UTF-8 counts its bytes. */
-static uint32_t count_points(slsc_str text, size_t from, size_t to)
+/* Moves *at behind the character there; a byte that is not UTF-8 is one. */
+static void step(slsc_str text, size_t *at)
 {
-    uint32_t count = 0;
-    while (from < to) {
-        if ((unsigned char)text.ptr[from] < 0x80) {
-            from++;
-        } else {
-            slsc_str head = slsc_str_sub(text, from, 4);
-            if (slsc_str_valid_utf8(head) == 0)
-                from++;
-            else
-                slsc_str_next(text, &from);
-        }
-        count++;
-    }
-    return count;
+    if ((unsigned char)text.ptr[*at] < 0x80 || slsc_str_valid_utf8(slsc_str_sub(text, *at, 4)) == 0)
+        ++*at;
+    else
+        slsc_str_next(text, at);
 }
 
-/* The column of an offset, counted from the remembered place where that lies before it. */
-static uint32_t column_of(source *of, uint32_t line, uint32_t offset)
+static anchor *make_anchors(slsc_arena *arena, slsc_str text)
 {
-    uint32_t start = of->text.lines[line - 1], col = 1;
-    if (of->mark_line == line && of->mark_offset <= offset) {
-        start = of->mark_offset;
-        col = of->mark_col;
+    anchor *anchors = SLSC_NEW_ARRAY(arena, anchor, text.len / ANCHORED + 2);
+    size_t at = 0, count = 0;
+    for (uint32_t points = 0; at < text.len; points++) {
+        if (at >= count * ANCHORED) anchors[count++] = (anchor) { (uint32_t)at, points };
+        step(text, &at);
     }
-    if (start == 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF")))
-        start = offset < 3 ? offset : 3; /* a byte order mark takes no column */
-    return col + count_points(of->text.text, start, offset);
+    return anchors;
+}
+
+static void make_tables(slsc_sources *sources, source *of)
+{
+    slsc_source_text *text = &of->text;
+    if (text->lines != NULL) return;
+    text->lines = SLSC_NEW_ARRAY(sources->arena, uint32_t, scan_lines(text->text, NULL));
+    text->line_count = scan_lines(text->text, text->lines);
+    of->anchors = make_anchors(sources->arena, text->text);
+}
+
+/* Code points before an offset; a byte order mark is none. */
+static uint32_t points_before(const source *of, uint32_t offset)
+{
+    const anchor *from = &of->anchors[offset / ANCHORED];
+    size_t at;
+    uint32_t points;
+    /* The anchor may lie behind the offset, or not be there at the very end of the text. */
+    while (from > of->anchors && (from->offset > offset || from->offset == 0)) from--;
+    at = from->offset;
+    for (points = from->points; at < offset; points++) step(of->text.text, &at);
+    if (offset > 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"))) points--;
+    return points;
+}
+
+static uint32_t column_of(const source *of, uint32_t line, uint32_t offset)
+{
+    return 1 + points_before(of, offset) - points_before(of, of->text.lines[line - 1]);
 }
 
 void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out)
@@ -132,16 +146,13 @@ void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out
     uint32_t start, end;
     *out = (slsc_span) { { NULL, 0 }, 0, 0, 0, 0 };
     if (of == NULL) return;
-    make_lines(sources, &of->text);
+    make_tables(sources, of);
     start = place.offset < of->text.text.len ? place.offset : (uint32_t)of->text.text.len;
     end = place.length < of->text.text.len - start ? start + place.length
                                                    : (uint32_t)of->text.text.len;
     out->file = of->text.name;
     out->line = line_of(&of->text, start);
     out->col = column_of(of, out->line, start);
-    of->mark_line = out->line;
-    of->mark_offset = start;
-    of->mark_col = out->col;
     out->end_line = line_of(&of->text, end);
     out->end_col = column_of(of, out->end_line, end);
 }
@@ -151,7 +162,7 @@ slsc_str slsc_sources_line(slsc_sources *sources, uint32_t file, uint32_t line)
     source *of = find(sources, file);
     slsc_str text;
     if (of == NULL || line == 0) return (slsc_str) { NULL, 0 };
-    make_lines(sources, &of->text);
+    make_tables(sources, of);
     if (line > of->text.line_count) return (slsc_str) { NULL, 0 };
     text = slsc_str_sub(of->text.text, of->text.lines[line - 1], SIZE_MAX);
     if (line < of->text.line_count) text.len = of->text.lines[line] - of->text.lines[line - 1];

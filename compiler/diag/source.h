@@ -1,7 +1,7 @@
 /* source.h: the texts that places point into.
  *
  * A place is a file id, a byte offset and a byte length. Lines and columns are made from it only
- * when somebody asks, from a line table built once a source. */
+ * when somebody asks, from tables built once a source. */
 #ifndef SLSC_DIAG_SOURCE_H
 #define SLSC_DIAG_SOURCE_H
 

@@ -105,8 +105,20 @@ static void places_out_of_bounds(void **state)
     assert_int_equal(slsc_sources_slice(sources, (slsc_place) { file, 1, 9 }).len, 1);
 }
 
-/* One line, asked from left to right as the printer does: a pass each would take minutes. */
-static void a_long_line_is_counted_once(void **state)
+static void characters_over_anchors(void **state)
+{
+    slsc_sb text = slsc_sb_new(arena, 0);
+    uint32_t file;
+    (void)state;
+    slsc_sb_addz(&text, "\xEF\xBB\xBF\n");
+    for (unsigned i = 0; i < 10000; i++)
+        slsc_sb_addz(&text, "\xE2\x82\xAC"); /* no multiple of the distance of anchors */
+    file = slsc_sources_add(sources, SLSC_STR("f"), slsc_sb_str(&text));
+    for (uint32_t i = 0; i < 10000; i++) assert_at(file, 4 + 3 * i, 3, 2, i + 1, 2, i + 2);
+}
+
+/* One line, asked at both ends in turn: counting from its start each time would take minutes. */
+static void a_long_line_costs_no_more(void **state)
 {
     enum { SIZE = 4 << 20 };
     char *text = slsc_arena_alloc(arena, SIZE, 1);
@@ -124,7 +136,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_are_code_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_byte_order_mark_has_no_column, set_up, tear_down),
         cmocka_unit_test_setup_teardown(places_out_of_bounds, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_long_line_is_counted_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(characters_over_anchors, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_line_costs_no_more, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
