@@ -2,8 +2,9 @@
  *
  * The reference asks twice. First it collects candidates: `**` and each positive pattern are
  * globbed, and each `!pattern` is something the globs before it must not look at; a folder that is
- * itself matched by it (`!dir`) is not entered. Then all rules run over the candidates in order,
- * the last one that matches a file decides. Both are kept here, since services depend on both.
+ * itself matched by it (`!dir`, but not `!d*`: its last segment has to be plain) is not entered.
+ * Then all rules run over the candidates in order, the last one that matches a file decides. Both
+ * are kept here, since services depend on both.
  *
  * The folder is walked once for all packages made from it, each glob meets each path once however
  * many packages use it, and what a package chooses is then a matter of bit sets. Folders that no
@@ -128,11 +129,21 @@ static void match_files(const selection *s, globbed *g)
     }
 }
 
+/* Only a plain last segment makes a glob one that keeps the reference out of folders. */
+static bool names_folders(slsc_str text)
+{
+    slsc_str last = slsc_path_base(text);
+    for (size_t i = 0; i < last.len; i++)
+        if (last.ptr[i] != '{' && !slsc_pattern_is_plain(slsc_str_sub(last, i, 1))) return false;
+    return true;
+}
+
 static void match_folders(const selection *s, globbed *g, uint16_t *deepest)
 {
+    bool folders = names_folders(g->text);
     for (size_t i = 0; i < s->subfolder_count; i++) {
         const subfolder *f = &s->subfolders[i];
-        bool matched = matches(g, f->path);
+        bool matched = folders && matches(g, f->path);
         deepest[i] = matched ? f->depth : f->parent ? deepest[f->parent - 1] : 0;
     }
     for (size_t i = 0; i < s->folder->file_count; i++) {
