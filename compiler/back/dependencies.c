@@ -1,13 +1,17 @@
 /* dependencies.c: what of node_modules is needed by development only.
  *
  * A package is left out when package.json's devDependencies lead to it and its dependencies,
- * optional and peer dependencies do not. What nobody asks for stays. Names are looked up as node
- * does, in the node_modules folders upwards from the one who asks, as far as the folder of
- * package.json; what is installed counts, a lock file is not needed. Nothing here can fail: where
- * package.json is broken or node_modules is empty, everything stays. */
+ * optional and peer dependencies do not. (A peer that is optional is no reason to leave a package
+ * out, but one to keep it; a peer of the service itself that is among its devDependencies is one of
+ * those.) What nobody asks for stays. Names are looked up as node does, in the node_modules folders
+ * upwards from the one who asks, as far as the folder of package.json; what is installed counts, a
+ * lock file is not needed. Nothing here can fail: where package.json is broken or node_modules is
+ * empty, everything stays. */
 #include "back/dependencies.h"
 
 #include "tree/json.h"
+
+#include <string.h>
 
 enum { MANIFEST_LIMIT = 4 << 20 };
 
@@ -97,13 +101,28 @@ static int64_t resolve(graph *g, slsc_str folder, slsc_str name)
     return -1;
 }
 
+/* Whether `manifest` does not need what it names there. */
+static bool passed_over(graph *g, slsc_str folder, const slsc_node *manifest, const char *kind,
+                        slsc_str name, int by)
+{
+    slsc_unit *unit = g->unit;
+    if (strcmp(kind, "peerDependencies") != 0) return false;
+    const slsc_node *meta = slsc_node_getz(unit, manifest, "peerDependenciesMeta");
+    const slsc_node *of_name = slsc_node_get(unit, meta, name);
+    if (by == BY_DEV && slsc_node_truthy(slsc_node_getz(unit, of_name, "optional"))) return true;
+    const slsc_node *dev = slsc_node_getz(unit, manifest, "devDependencies");
+    return slsc_str_eq(folder, g->root) && slsc_node_get(unit, dev, name) != NULL;
+}
+
 static void push_needs(graph *g, slsc_str folder, const slsc_node *manifest,
                        const char *const *kinds, int by)
 {
     for (; *kinds; kinds++) {
         const slsc_node *names = slsc_node_getz(g->unit, manifest, *kinds);
         for (size_t i = 0; slsc_node_kind(names) == SLSC_MAP && i < slsc_node_count(names); i++) {
-            int64_t number = resolve(g, folder, slsc_node_key(names, i));
+            slsc_str name = slsc_node_key(names, i);
+            if (passed_over(g, folder, manifest, *kinds, name, by)) continue;
+            int64_t number = resolve(g, folder, name);
             if (number < 0 || g->modules[number].reached[by]) continue;
             g->modules[number].reached[by] = true;
             g->pending = slsc_arena_grow(g->unit->arena, g->pending, g->pending_count,

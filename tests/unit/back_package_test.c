@@ -250,9 +250,11 @@ static void development_is_left_out(void **state)
     char *folder = make_folder();
     write_file(folder, "package.json",
                "{\"dependencies\": {\"prod\": \"1\"}, "
-               "\"devDependencies\": {\"dev\": \"1\", \"both\": \"1\"}}");
+               "\"peerDependencies\": {\"peer\": \"1\"}, "
+               "\"devDependencies\": {\"dev\": \"1\", \"both\": \"1\", \"peer\": \"1\"}}");
     write_file(folder, "node_modules/prod/package.json", "{\"dependencies\": {\"both\": \"1\"}}");
     write_file(folder, "node_modules/both/package.json", "{}");
+    write_file(folder, "node_modules/peer/package.json", "{}");
     write_file(folder, "node_modules/dev/package.json",
                "{\"bin\": {\"tool\": \"t.js\"}, \"dependencies\": {\"@s/deep\": \"1\", "
                "\"own\": \"1\", \"../../evil\": \"1\"}}");
