@@ -53,7 +53,7 @@ slsc_status std_extensions(const slsc_host *h, slsc_unit *u, void *state)
     (void)state;
     for (size_t i = 0; i < h->count(given); i++) {
         slsc_node *extension = h->at(given, i), *resource = slsc_resource(h, u, h->key(given, i));
-        if (!resource)
+        if (!resource && h->count(extension))
             status =
                 slsc_error_at(h, u, extension, "resources/unknown-extension",
                               "there is no resource `%.*s` to extend", SLSC_ARG(h->key(given, i)));
