@@ -97,24 +97,28 @@ static slsc_status check_durable(const slsc_host *h, slsc_unit *u, const slsc_fu
     return check_durable_events(h, u, f, durable);
 }
 
+/* The reference does not tell; the deployment would. */
+static void warn_of_name(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    slsc_diag diag;
+    memset(&diag, 0, sizeof diag);
+    diag.struct_size = (uint32_t)sizeof diag;
+    diag.severity = SLSC_WARNING;
+    diag.code = "functions/name-too-long";
+    diag.message = slsc_textf(h, u, "function name `%.*s` has %zu characters, Lambda takes %d",
+                              SLSC_ARG(f->name), f->name.len, MAX_NAME);
+    diag.at = f->node;
+    diag.at_key = 1;
+    h->report(u, &diag);
+}
+
 slsc_status std_check_function(const slsc_host *h, slsc_unit *u, const slsc_function *f)
 {
-    slsc_node *handler = own(h, u, f, "handler"), *image = own(h, u, f, "image"), *name;
     slsc_node *provisioned = own(h, u, f, "provisionedConcurrency");
-    if (!handler && !image)
-        return slsc_error_at(h, u, f->node, "functions/no-code",
-                             "function `%.*s` has neither `handler` nor `image`", SLSC_ARG(f->key));
-    if (handler && image)
-        return slsc_error_at(h, u, image, "functions/handler-and-image",
-                             "function `%.*s` has both `handler` and `image`", SLSC_ARG(f->key));
     if (provisioned && own(h, u, f, "snapStart"))
         return slsc_error_at(h, u, provisioned, "functions/snapstart-provisioned",
                              "`provisionedConcurrency` of `%.*s` does not work with `snapStart`",
                              SLSC_ARG(f->key));
-    name = slsc_get(h, u, f->node, "name");
-    if (f->name.len > MAX_NAME)
-        slsc_warn_at(h, u, name ? name : f->node, "functions/name-too-long",
-                     "function name `%.*s` has %zu characters, Lambda takes %d", SLSC_ARG(f->name),
-                     f->name.len, MAX_NAME);
+    if (f->name.len > MAX_NAME) warn_of_name(h, u, f);
     return check_durable(h, u, f);
 }
