@@ -184,7 +184,8 @@ static bool take_globstar(parser *p, glob_sequence *to)
         add_unit(p, add_branch(p, between), '/');
         if (rest + 1 < p->text.n) add(p, add_branch(p, between), GLOB_END);
     } else {
-        bool in_braces = p->braces > 0 && (is_at(p, rest, ',') || is_at(p, rest, '}'));
+        bool in_braces =
+            is_at(p, rest, '{') || (p->braces > 0 && (is_at(p, rest, ',') || is_at(p, rest, '}')));
         if (!at_end && !slash && !is_at(p, rest, ')') && !in_braces) {
             p->at = rest - 2;
             return false;
