@@ -226,6 +226,15 @@ static bool is_group_at(const parser *p, size_t at)
     return is_at(p, at, '(') && p->closer[at] != 0 && !is_at(p, at + 1, '?');
 }
 
+/* The same for `!`: `!(?=` and its like are nothing. */
+static bool is_not_at(const parser *p, size_t at)
+{
+    if (!is_at(p, at, '(') || p->closer[at] == 0) return false;
+    uint16_t third = unit_at(p, at + 2);
+    bool look = third == '!' || third == '=' || third == '<' || third == ':';
+    return !is_at(p, at + 1, '?') || !look;
+}
+
 /* `(...)` at p->at, the sign before it already passed. */
 static glob_node *take_parens(parser *p, glob_sequence *to, glob_kind kind, unsigned depth)
 {
@@ -438,11 +447,11 @@ static bool take_sign(parser *p, glob_sequence *to, unsigned depth)
             return true;
         }
     }
-    if (group && sign == '!') {
+    if (sign == '!' && is_not_at(p, p->at + 1)) {
         take_not(p, to, depth);
         return true;
     }
-    if (group && (sign != '?' || p->last != PAREN_OPEN)) {
+    if (group && sign != '!' && (sign != '?' || p->last != PAREN_OPEN)) {
         p->at++;
         take_parens(p, to, GLOB_GROUP, depth)->times = sign == '?'   ? GLOB_OPTIONAL
                                                        : sign == '*' ? GLOB_MANY
