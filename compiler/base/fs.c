@@ -128,11 +128,17 @@ static slsc_fs_error write_pieces(int fd, const slsc_str *pieces, size_t n)
     const size_t most = (size_t)1 << 30; /* some systems refuse more at once */
     size_t piece = 0, done = 0;          /* `done` bytes of `piece` are written */
     while (piece < n) {
+        if (done == pieces[piece].len) {
+            piece++;
+            done = 0;
+            continue;
+        }
         struct iovec batch[BATCH];
         int count = 0;
         size_t total = 0, skip = done;
         for (size_t i = piece; i < n && count < BATCH && total < most; i++, skip = 0) {
             size_t len = pieces[i].len - skip;
+            if (len == 0) continue;
             if (len > most - total) len = most - total;
             batch[count].iov_base = (void *)(uintptr_t)(pieces[i].ptr + skip);
             batch[count++].iov_len = len;
@@ -141,7 +147,7 @@ static slsc_fs_error write_pieces(int fd, const slsc_str *pieces, size_t n)
         ssize_t written = writev(fd, batch, count);
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return slsc_fs_from_errno(errno);
-        if (written == 0 && total > 0) return SLSC_FS_OTHER;
+        if (written == 0) return SLSC_FS_OTHER;
         done += (size_t)written;
         while (piece < n && done >= pieces[piece].len) done -= pieces[piece++].len;
     }
