@@ -210,6 +210,10 @@ static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass events = { sizeof events, SLSC_LOWER, "schedule", after,
                                   NULL,          run,        "schedule", on_event };
 static const slsc_pass *const passes[] = { &events, NULL };
+/* What a rate looks like, and that there is one, check.c tells better than a schema. */
+static const slsc_schema schema = { sizeof schema, 0, "functions.*.events.*.schedule",
+                                    schedule_event_json };
+static const slsc_schema *const schemas[] = { &schema, NULL };
 static const char *const claims[] = { "functions.*.events.*.schedule", NULL };
 
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
@@ -217,6 +221,7 @@ static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .version = "0.1.0",
                                     .summary = "functions invoked at a rate or at certain times",
                                     .passes = passes,
+                                    .schemas = schemas,
                                     .open = open_unit,
                                     .claims = claims };
 
