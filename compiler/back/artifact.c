@@ -1,6 +1,7 @@
 /* artifact.c: what is known of packages: asked for by passes through slsc.artifact/1 and
  * slsc.files/1, and by the rest of the compiler through package.h. */
 #include "back/packages.h"
+#include "back/rules.h"
 
 struct slsc_packages *slsc_packages_of(slsc_unit *unit)
 {
@@ -120,7 +121,9 @@ static slsc_node *list_files(slsc_unit *unit, const slsc_str *patterns, size_t n
     slsc_choice choice = { .pattern_count = n };
     slsc_pattern *items = SLSC_NEW_ARRAY(unit->arena, slsc_pattern, n + 1);
     for (size_t i = 0; i < n; i++) items[i].text = slsc_str_copy(unit->arena, patterns[i]);
-    choice.filters = slsc_plan_defaults(unit, true, &choice.filter_count);
+    slsc_rules defaults = slsc_rules_default(unit, true);
+    choice.filters = defaults.items;
+    choice.filter_count = defaults.count;
     choice.patterns = items;
     slsc_folder folder = { .skip = slsc_plan_output(unit, SLSC_STR("")),
                            .at = from,

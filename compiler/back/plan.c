@@ -2,127 +2,25 @@
  *
  * A function is an image (no package), or has a zip given by the user, or one of its own
  * (`individually`, said by itself or by the service), or shares the service's. A layer always has
- * its own. What the old frameworks called `exclude` and `include` is taken in their order: first
- * all that is excluded, then all that is included. */
+ * its own. */
 #include "back/plan.h"
+#include "back/rules.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-
-typedef struct patterns {
-    slsc_pattern *items;
-    size_t count, capacity;
-} patterns;
 
 typedef struct planner {
     slsc_unit *unit;
     slsc_plans *out;
     size_t plan_capacity, owner_capacity;
     const slsc_node *config, *package; /* the service's */
-    slsc_pattern *defaults[2];         /* for layers; for functions */
-    size_t default_count[2];
+    slsc_rules defaults[2];            /* for layers; for functions */
+    const slsc_node *idle;             /* the first patterns of a function that have no effect */
+    slsc_str idle_of;
+    size_t idle_count;
     size_t service; /* position + 1 of the service's own package; 0: nobody wanted it yet */
     slsc_status status;
 } planner;
-
-/* ---- Patterns -------------------------------------------------------------------------------- */
-
-static void add_pattern(slsc_unit *unit, patterns *list, slsc_str text, const slsc_node *at)
-{
-    list->items = slsc_arena_grow(unit->arena, list->items, list->count, &list->capacity,
-                                  sizeof *list->items);
-    list->items[list->count++] = (slsc_pattern) { text, at };
-}
-
-/* The strings of a list; `negate`: for `exclude`, where a leading `!` takes in. */
-static void add_list(slsc_unit *unit, patterns *list, const slsc_node *package, const char *key,
-                     bool negate)
-{
-    const slsc_node *node = slsc_node_getz(unit, package, key);
-    for (size_t i = 0; slsc_node_kind(node) == SLSC_LIST && i < slsc_node_count(node); i++) {
-        const slsc_node *item = slsc_node_at(node, i);
-        if (slsc_node_kind(item) != SLSC_STRING) continue;
-        slsc_str text = item->as.string;
-        bool negated = slsc_str_starts(text, SLSC_STR("!"));
-        if (negate)
-            text = negated ? slsc_str_sub(text, 1, text.len)
-                           : slsc_strf(unit->arena, "!%.*s", SLSC_FMT(text));
-        add_pattern(unit, list, text, item);
-    }
-}
-
-static void warn_of_old_keys(slsc_unit *unit, const slsc_node *package)
-{
-    static const char *const keys[] = { "exclude", "include", NULL };
-    for (const char *const *key = keys; *key; key++) {
-        slsc_node *node = slsc_node_getz(unit, package, *key);
-        if (slsc_node_count(node) == 0) continue;
-        slsc_unit_report(
-            unit, &(slsc_diag) {
-                      .struct_size = sizeof(slsc_diag),
-                      .severity = SLSC_WARNING,
-                      .code = "package/include-exclude",
-                      .message = slsc_strf(unit->arena, "`package.%s` is of old frameworks", *key),
-                      .at = node,
-                      .at_key = 1,
-                      .help = SLSC_STR("write `package.patterns`: first `!x` for each "
-                                       "excluded x, then what is included"),
-                  });
-    }
-}
-
-slsc_pattern *slsc_plan_defaults(slsc_unit *unit, bool without_layers, size_t *count)
-{
-    static const char *const always[] = { "!.git/**",
-                                          "!.gitignore",
-                                          "!.DS_Store",
-                                          "!npm-debug.log",
-                                          "!yarn-*.log",
-                                          "!.serverless/**",
-                                          "!.serverless_plugins/**",
-                                          NULL };
-    const slsc_node *config = unit->roots[SLSC_CONFIG];
-    patterns list = { 0 };
-    for (const char *const *text = always; *text; text++)
-        add_pattern(unit, &list, slsc_str_z(*text), NULL);
-    add_pattern(unit, &list, slsc_strf(unit->arena, "!%.*s", SLSC_FMT(unit->config_name)), NULL);
-    const slsc_node *local = slsc_node_path(unit, config, "plugins.localPath");
-    if (slsc_node_kind(local) == SLSC_STRING)
-        add_pattern(unit, &list, slsc_strf(unit->arena, "!%.*s", SLSC_FMT(local->as.string)), NULL);
-    const slsc_node *layers = slsc_node_getz(unit, config, "layers");
-    for (size_t i = 0; without_layers && i < slsc_node_count(layers); i++) {
-        const slsc_node *path = slsc_node_getz(unit, slsc_node_at(layers, i), "path");
-        if (slsc_node_kind(path) != SLSC_STRING) continue;
-        slsc_str folder = slsc_path_normalize(unit->arena, path->as.string);
-        bool all = folder.len == 0 || slsc_str_is(folder, ".");
-        slsc_str text =
-            all ? SLSC_STR("!**") : slsc_strf(unit->arena, "!%.*s/**", SLSC_FMT(folder));
-        add_pattern(unit, &list, text, NULL);
-    }
-    if (slsc_node_truthy(slsc_node_getz(unit, config, "useDotenv")))
-        add_pattern(unit, &list, SLSC_STR("!.env*"), NULL);
-    *count = list.count;
-    return list.items;
-}
-
-/* The service's rules, then those of `own`, the `package` of a function or layer, or NULL. */
-static void make_choice(planner *p, slsc_choice *choice, const slsc_node *own, bool without_layers)
-{
-    slsc_unit *unit = p->unit;
-    patterns filters = { 0 }, rest = { 0 };
-    filters.items = p->defaults[without_layers]; /* shared: growing makes a copy */
-    filters.count = filters.capacity = p->default_count[without_layers];
-    add_list(unit, &filters, p->package, "exclude", true);
-    add_list(unit, &filters, own, "exclude", true);
-    add_list(unit, &rest, p->package, "include", false);
-    add_list(unit, &rest, p->package, "patterns", false);
-    add_list(unit, &rest, own, "include", false);
-    add_list(unit, &rest, own, "patterns", false);
-    *choice = (slsc_choice) { .filters = filters.items,
-                              .filter_count = filters.count,
-                              .patterns = rest.items,
-                              .pattern_count = rest.count };
-}
 
 /* ---- Packages -------------------------------------------------------------------------------- */
 
@@ -158,6 +56,18 @@ static slsc_str zip_name(planner *p, slsc_str name, const slsc_node *at)
     return slsc_strf(p->unit->arena, "%.*s.zip", SLSC_FMT(name));
 }
 
+/* --hermetic reads nothing that lies elsewhere. */
+static void check_inside(planner *p, const slsc_node *path)
+{
+    slsc_unit *unit = p->unit;
+    if (!unit->settings.hermetic ||
+        slsc_path_inside(slsc_path_normalize(unit->arena, path->as.string)))
+        return;
+    p->status = slsc_errorf(unit, path, "package/outside",
+                            "`%.*s` is outside of the service, where --hermetic does not read",
+                            SLSC_FMT(path->as.string));
+}
+
 static void plan_given(planner *p, const slsc_node *artifact, slsc_str label)
 {
     slsc_str path = artifact->as.string;
@@ -166,6 +76,8 @@ static void plan_given(planner *p, const slsc_node *artifact, slsc_str label)
                                 "the package of %.*s is given as an address, and slsc downloads "
                                 "nothing",
                                 SLSC_FMT(label));
+    else
+        check_inside(p, artifact);
     add_plan(p, path, label, artifact)->given = artifact;
 }
 
@@ -188,10 +100,27 @@ static size_t service_package(planner *p)
         const slsc_node *list = slsc_node_getz(p->unit, p->package, "patterns");
         slsc_plan *plan =
             add_plan(p, zip_name(p, p->unit->service.name, at), label, list ? list : at);
-        make_choice(p, &plan->choice, NULL, true);
+        slsc_rules_make(p->unit, p->defaults[1], p->package, NULL, &plan->choice);
     }
     p->service = p->out->count;
     return p->service - 1;
+}
+
+/* Told once, however many functions it is about. */
+static void warn_of_idle(planner *p)
+{
+    if (p->idle_count == 0) return;
+    slsc_str others = slsc_strf(p->unit->arena, " and %zu more", p->idle_count - 1);
+    if (p->idle_count == 1) others.len = 0;
+    slsc_str message = slsc_strf(p->unit->arena, "patterns of %.*s%.*s have no effect",
+                                 SLSC_FMT(p->idle_of), SLSC_FMT(others));
+    slsc_unit_report(p->unit,
+                     &(slsc_diag) { .struct_size = sizeof(slsc_diag),
+                                    .severity = SLSC_WARNING,
+                                    .code = "package/patterns-ignored",
+                                    .message = message,
+                                    .at = p->idle,
+                                    .help = SLSC_STR("write `individually: true` beside them") });
 }
 
 static void plan_function(planner *p, const slsc_node *function, slsc_str key)
@@ -202,21 +131,21 @@ static void plan_function(planner *p, const slsc_node *function, slsc_str key)
     bool alone = slsc_node_truthy(slsc_node_getz(unit, own, "individually"));
     bool all_alone = slsc_node_truthy(slsc_node_getz(unit, p->package, "individually"));
     slsc_str label = slsc_strf(unit->arena, "function `%.*s`", SLSC_FMT(key));
-    warn_of_old_keys(unit, own);
+    slsc_rules_warn(unit, own);
     if (artifact_of(p, own)) {
         plan_given(p, artifact_of(p, own), label);
         add_owner(p, function, p->out->count - 1);
     } else if (alone || (all_alone && !artifact_of(p, p->package))) {
         const slsc_node *list = slsc_node_getz(unit, own, "patterns");
         slsc_plan *plan = add_plan(p, zip_name(p, key, function), label, list ? list : function);
-        make_choice(p, &plan->choice, own, true);
+        slsc_rules_make(p->unit, p->defaults[1], p->package, own, &plan->choice);
         add_owner(p, function, p->out->count - 1);
     } else {
         slsc_node *list = slsc_node_getz(unit, own, "patterns");
-        if (slsc_node_count(list) > 0)
-            slsc_warnf(unit, list, "package/patterns-ignored",
-                       "patterns of %.*s have no effect, since it is not packaged `individually`",
-                       SLSC_FMT(label));
+        if (slsc_node_count(list) > 0 && p->idle_count++ == 0) {
+            p->idle = list;
+            p->idle_of = label;
+        }
         add_owner(p, function, service_package(p));
     }
 }
@@ -240,7 +169,7 @@ static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
     slsc_unit *unit = p->unit;
     const slsc_node *own = slsc_node_getz(unit, layer, "package");
     slsc_str label = slsc_strf(unit->arena, "layer `%.*s`", SLSC_FMT(key)), none = { NULL, 0 };
-    warn_of_old_keys(unit, own);
+    slsc_rules_warn(unit, own);
     add_owner(p, layer, p->out->count);
     if (artifact_of(p, own)) {
         plan_given(p, artifact_of(p, own), label);
@@ -248,9 +177,10 @@ static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
     }
     const slsc_node *path = slsc_node_getz(unit, layer, "path");
     slsc_plan *plan = add_plan(p, zip_name(p, key, layer), label, path ? path : layer);
-    make_choice(p, &plan->choice, own, false);
+    slsc_rules_make(p->unit, p->defaults[0], p->package, own, &plan->choice);
     if (slsc_node_kind(path) == SLSC_STRING) {
         slsc_str folder = slsc_path_normalize(unit->arena, path->as.string);
+        check_inside(p, path);
         return slsc_str_is(folder, ".") ? SLSC_STR("") : folder;
     }
     p->status =
@@ -349,9 +279,8 @@ slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans)
     planner p = { .unit = unit, .out = plans, .config = unit->roots[SLSC_CONFIG] };
     *plans = (slsc_plans) { 0 };
     p.package = slsc_node_getz(unit, p.config, "package");
-    warn_of_old_keys(unit, p.package);
-    for (int i = 0; i < 2; i++)
-        p.defaults[i] = slsc_plan_defaults(unit, i == 1, &p.default_count[i]);
+    slsc_rules_warn(unit, p.package);
+    for (int i = 0; i < 2; i++) p.defaults[i] = slsc_rules_default(unit, i == 1);
     const slsc_node *functions = slsc_node_getz(unit, p.config, "functions");
     for (size_t i = 0; slsc_node_kind(functions) == SLSC_MAP && i < slsc_node_count(functions);
          i++) {
@@ -359,6 +288,7 @@ slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans)
         if (slsc_node_kind(function) == SLSC_MAP)
             plan_function(&p, function, slsc_node_key(functions, i));
     }
+    warn_of_idle(&p);
     plan_layers(&p);
     plans->folders[0].at = p.package ? p.package : slsc_node_getz(unit, p.config, "service");
     for (size_t i = 0; i < plans->folder_count; i++)

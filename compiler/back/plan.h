@@ -38,9 +38,6 @@ typedef struct slsc_plans {
 slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans);
 const slsc_owner *slsc_owner_of(const slsc_owner *owners, size_t n, const slsc_node *node);
 
-/* The default filters of a package: what is never meant to be in one. */
-slsc_pattern *slsc_plan_defaults(slsc_unit *unit, bool without_layers, size_t *count);
-
 /* The output folder as seen from a folder below the service folder; empty: it lies elsewhere. */
 slsc_str slsc_plan_output(slsc_unit *unit, slsc_str folder);
 
