@@ -72,10 +72,17 @@ static void plan_given(planner *p, const slsc_node *artifact, slsc_str label)
 {
     slsc_str path = artifact->as.string;
     if (slsc_str_starts(path, SLSC_STR("s3://")) || slsc_str_starts(path, SLSC_STR("https://")))
-        p->status = slsc_errorf(p->unit, artifact, "package/remote-artifact",
-                                "the package of %.*s is given as an address, and slsc downloads "
-                                "nothing",
-                                SLSC_FMT(label));
+        p->status = slsc_unit_report(
+            p->unit, &(slsc_diag) {
+                         .struct_size = sizeof(slsc_diag),
+                         .severity = SLSC_ERROR,
+                         .code = "package/remote-artifact",
+                         .message = slsc_strf(p->unit->arena,
+                                              "the package of %.*s is given as an address, and "
+                                              "slsc downloads nothing",
+                                              SLSC_FMT(label)),
+                         .at = artifact,
+                         .help = SLSC_STR("download it before, and write the path of the file") });
     else
         check_inside(p, artifact);
     add_plan(p, path, label, artifact)->given = artifact;

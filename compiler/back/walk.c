@@ -165,6 +165,9 @@ static slsc_status walk_error(slsc_unit *unit, const slsc_node *at, slsc_str pat
         return slsc_errorf(unit, at, "package/too-many-files",
                            "more than %d files to choose from below `%.*s`",
                            (int)SLSC_LIMIT_PACKAGE_FILES, SLSC_FMT(path));
+    if (error == SLSC_FS_MISSING)
+        return slsc_errorf(unit, at, "package/no-folder", "there is no folder `%.*s`",
+                           SLSC_FMT(path));
     return slsc_errorf(unit, at, "package/unreadable", "cannot list the files below `%.*s`: %s",
                        SLSC_FMT(path), slsc_fs_reason(error));
 }

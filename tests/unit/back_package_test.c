@@ -191,7 +191,7 @@ static void faults_are_told(void **state)
           "'functions': {'f': {}, 'svc': {'package': {'individually': true}}}" },
         { "package/bad-name", "'functions': {'../f': {'package': {'individually': true}}}" },
         { "package/no-layer-folder", "'layers': {'l': {}}" },
-        { "package/unreadable", "'layers': {'l': {'path': 'nowhere'}}" },
+        { "package/no-folder", "'layers': {'l': {'path': 'nowhere'}}" },
         { "package/empty", "'package': {'patterns': ['!**']}, 'functions': {'f': {}}" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
