@@ -59,6 +59,12 @@ struct glob_node {
 /* Parses `text`; false when it is no glob: nested too deep, or a class no text can be in. */
 bool slsc_glob_parse(slsc_arena *arena, glob_text text, glob_sequence *out);
 
+/* For each offset of `text` that of the bracket closing the one there; 0: none is opened there. */
+const size_t *slsc_glob_closers(slsc_arena *arena, glob_text text);
+
+/* What `{a..b}` takes, of what stands between its braces; false when that is no range. */
+bool slsc_glob_range_parse(slsc_arena *arena, glob_text content, glob_class *out);
+
 /* The offset of the `]` that closes the `[` at `open`, or 0. */
 size_t slsc_glob_class_end(glob_text text, size_t open);
 /* What stands between the brackets; false when a range is upside down. */

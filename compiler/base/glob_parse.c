@@ -5,8 +5,8 @@
  * nothing, a star behind a slash keeps away from `.` and `..`. So the parser remembers what the
  * last two tokens were.
  *
- * Which bracket closes which is found beforehand in one pass, and one that is never closed is a
- * plain character. That keeps parsing linear: nothing is tried and taken back. */
+ * Which bracket closes which is known beforehand, and one that is never closed is a plain
+ * character. That keeps parsing linear: nothing is tried and taken back. */
 #include "base/glob_inner.h"
 
 #include <string.h>
@@ -49,59 +49,6 @@ static void note(parser *p, token what)
 {
     p->before = p->last;
     p->last = what;
-}
-
-/* Brackets. */
-
-typedef struct opened {
-    size_t *at;
-    size_t count, capacity;
-    size_t parens, braces;
-} opened;
-
-/* The nearest open bracket of the kind that `close` closes; what was opened behind it stays a
- * plain character. */
-static void close_bracket(const parser *p, opened *open, uint16_t close, size_t at, size_t *closer)
-{
-    uint16_t wanted = close == ')' ? '(' : '{';
-    if ((close == ')' ? open->parens : open->braces) == 0) return;
-    for (;;) {
-        size_t candidate = open->at[--open->count];
-        uint16_t kind = unit_at(p, candidate);
-        *(kind == '(' ? &open->parens : &open->braces) -= 1;
-        if (kind != wanted) continue;
-        closer[candidate] = at;
-        return;
-    }
-}
-
-static const size_t *find_closers(const parser *p)
-{
-    size_t *closer = SLSC_NEW_ARRAY(p->arena, size_t, p->text.n + 1);
-    opened open = { 0 };
-    bool quoted = false, classes = true;
-    for (size_t at = 0; at < p->text.n; at++) {
-        uint16_t unit = unit_at(p, at);
-        if (unit == '\\' && !quoted) {
-            at++;
-        } else if (unit == '"') {
-            quoted = !quoted;
-        } else if (quoted) {
-            continue;
-        } else if (unit == '[' && classes) {
-            size_t end = slsc_glob_class_end(p->text, at);
-            classes = end != 0; /* else there is no `]` for any that follows */
-            if (classes) at = closer[at] = end;
-        } else if (unit == '(' || unit == '{') {
-            open.at =
-                slsc_arena_grow(p->arena, open.at, open.count, &open.capacity, sizeof *open.at);
-            open.at[open.count++] = at;
-            *(unit == '(' ? &open.parens : &open.braces) += 1;
-        } else if (unit == ')' || unit == '}') {
-            close_bracket(p, &open, unit, at, closer);
-        }
-    }
-    return closer;
 }
 
 /* Nodes. */
@@ -261,9 +208,10 @@ static bool has(const parser *p, size_t from, size_t end, char c)
 /* The rest of the pattern is one extension: `.js`, `.{ts,tsx}`. */
 static bool rest_is_extension(const parser *p)
 {
-    size_t from = p->at + 1, end = p->text.n;
-    return is_at(p, p->at, '.') && from < end && !has(p, from, end, '\\') &&
-           !has(p, from, end, '/') && !has(p, from, end, '.');
+    if (!is_at(p, p->at, '.') || p->at + 1 == p->text.n) return false;
+    size_t at = p->at + 1;
+    while (at < p->text.n && !is_at(p, at, '\\') && !is_at(p, at, '/') && !is_at(p, at, '.')) at++;
+    return at == p->text.n;
 }
 
 static bool rest_is_closing(const parser *p)
@@ -315,59 +263,12 @@ static bool is_quantified(const parser *p, const glob_sequence *to)
 
 /* Braces. */
 
-static bool is_word(uint16_t unit)
-{
-    return (unit >= '0' && unit <= '9') || (unit >= 'A' && unit <= 'Z') ||
-           (unit >= 'a' && unit <= 'z') || unit == '_' || unit == '-';
-}
-
-/* The words of `{a..b}` or `{a..b..c}`; 0: it is nothing like that. */
-static size_t split_range(const parser *p, size_t end, glob_text words[3])
-{
-    size_t count = 0, at = p->at + 1;
-    while (count < 3) {
-        size_t from = at;
-        while (at < end && is_word(unit_at(p, at))) at++;
-        if (at == from) return 0;
-        words[count++] = (glob_text) { p->text.units + from, at - from };
-        if (at == end) return count > 1 ? count : 0;
-        if (!is_at(p, at, '.') || !is_at(p, at + 1, '.')) return 0;
-        at += 2;
-    }
-    return 0;
-}
-
-static bool is_before(glob_text a, glob_text b)
-{
-    size_t i = 0;
-    while (i < a.n && i < b.n && a.units[i] == b.units[i]) i++;
-    if (i == a.n || i == b.n) return a.n < b.n;
-    return a.units[i] < b.units[i];
-}
-
-/* Ranges are not counted out in this dialect: `{a..b}` is `[a-b]` of the words in order, which is
- * what one hopes for as long as they are single characters. */
 static bool take_range(parser *p, glob_sequence *to)
 {
-    glob_text words[3];
-    size_t end = p->closer[p->at], count = split_range(p, end, words);
-    if (count == 0) return false;
-    for (size_t i = 1; i < count; i++) {
-        for (size_t j = i; j > 0 && is_before(words[j], words[j - 1]); j--) {
-            glob_text swapped = words[j];
-            words[j] = words[j - 1];
-            words[j - 1] = swapped;
-        }
-    }
-    uint16_t *joined = SLSC_NEW_ARRAY(p->arena, uint16_t, end - p->at);
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) joined[n++] = '-';
-        memcpy(joined + n, words[i].units, words[i].n * sizeof *joined);
-        n += words[i].n;
-    }
+    size_t open = p->at, end = p->closer[open];
     glob_class *class = SLSC_NEW(p->arena, glob_class);
-    if (!slsc_glob_class_parse(p->arena, (glob_text) { joined, n }, class)) return false;
+    glob_text content = { p->text.units + open + 1, end - open - 1 };
+    if (!slsc_glob_range_parse(p->arena, content, class)) return false;
     add(p, to, GLOB_CLASS)->class = class;
     p->at = end + 1;
     note(p, BRACE_CLOSE);
@@ -531,7 +432,7 @@ static void take_branches(parser *p, glob_node *group, size_t end, bool commas, 
 bool slsc_glob_parse(slsc_arena *arena, glob_text text, glob_sequence *out)
 {
     parser p = { .arena = arena, .text = text };
-    p.closer = find_closers(&p);
+    p.closer = slsc_glob_closers(arena, text);
     while (p.at < text.n && !p.hopeless) take_one(&p, out, 0);
     return !p.hopeless;
 }
