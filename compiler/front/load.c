@@ -121,7 +121,7 @@ slsc_node *slsc_load_file(slsc_unit *unit, uint32_t file)
 static const char *kind_name(slsc_kind kind)
 {
     switch (kind) {
-    case SLSC_NULL: return "nothing";
+    case SLSC_NULL: return "empty";
     case SLSC_LIST: return "a list";
     case SLSC_STRING: return "a text";
     case SLSC_BOOL: return "a boolean";

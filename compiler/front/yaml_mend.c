@@ -49,6 +49,23 @@ static bool fill(slsc_yaml_text *text, size_t from, size_t len, char c)
     return changed;
 }
 
+/* Lines of blanks and comments on from `at` too, as long as no text of several lines can begin in
+ * which tabs would be content: a file often has many of them. */
+static void mend_blank_lines(slsc_yaml_text *text, size_t at)
+{
+    slsc_str s = text->text;
+    while (at < s.len) {
+        while (at < s.len && !is_break(s.ptr[at])) {
+            if (memchr("|>'\"", s.ptr[at], 4)) return;
+            at++;
+        }
+        while (at < s.len && is_break(s.ptr[at])) at++;
+        size_t end = skip_blanks(s, at);
+        if (is_break(char_at(s, end)) || char_at(s, end) == '#') fill(text, at, end - at, ' ');
+        at = end;
+    }
+}
+
 /* A tab where libyaml wants none: indentation, which it may not be, or blanks that mean nothing. */
 static bool mend_tab(slsc_yaml_text *text, size_t at)
 {
@@ -57,7 +74,10 @@ static bool mend_tab(slsc_yaml_text *text, size_t at)
     char next = char_at(text->text, end);
     bool nothing_behind = is_break(next) || next == '#';
     if (first >= at && !nothing_behind) return false;
-    if (!nothing_behind) text->tabs_altered = true;
+    if (nothing_behind)
+        mend_blank_lines(text, end);
+    else
+        text->tabs_altered = true;
     return fill(text, at, end - at, ' ');
 }
 

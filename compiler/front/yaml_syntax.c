@@ -19,7 +19,7 @@ static const complaint complaints[] = {
     { "mapping keys are not allowed", "a `?` cannot begin a key here",
       "quote a text that begins with `? `", false },
     { "could not find expected ':'", "this line is no `key: value`",
-      "write `:` behind the key; a key ends on its line and has at most 1,024 characters", true },
+      "write `:` behind the key, on the same line", true },
     { "cannot start any token", "a text cannot begin with this character", "quote the text",
       false },
     { "did not find expected key", "this does not line up with the keys before it",
@@ -76,6 +76,21 @@ static bool is_first_on_line(slsc_str text, uint32_t at)
     return !at || text.ptr[at - 1] == '\n' || text.ptr[at - 1] == '\r';
 }
 
+/* libyaml looks for a `:` no further. */
+static bool ends_long_key(slsc_str text, uint32_t at)
+{
+    uint32_t start = at;
+    while (start && at - start <= 1024 && text.ptr[start - 1] != '\n') start--;
+    return at - start > 1024;
+}
+
+static const char *begin_of(slsc_str context)
+{
+    if (slsc_str_find(context, SLSC_STR("mapping")) != SIZE_MAX) return "the map begins here";
+    if (slsc_str_find(context, SLSC_STR("sequence")) != SIZE_MAX) return "the list begins here";
+    return "what is being read begins here";
+}
+
 /* One character, or nothing at the end of a line. */
 static slsc_place character(uint32_t file, slsc_str text, uint32_t at)
 {
@@ -104,6 +119,9 @@ void slsc_yaml_explain(slsc_unit *unit, uint32_t file, const slsc_yaml_fault *fa
     } else if ((here == ':' || here == '?') && is_about(c, "expected node content")) {
         report->message = slsc_str_z("a text between brackets cannot begin with this character");
         report->help = slsc_str_z("quote the text");
+    } else if (here == ':' && ends_long_key(text, at)) {
+        report->message = slsc_str_z("a key of more than 1,024 characters ends here");
+        report->help = slsc_str_z("write `? ` before the key, and the `:` on the next line");
     } else if (here == '!' && is_about(c, "did not find expected key")) {
         report->message = slsc_str_z("a value can have one tag only");
         report->help = slsc_str_z("write the inner function in its long form: `Fn::...:`");
@@ -118,7 +136,7 @@ void slsc_yaml_explain(slsc_unit *unit, uint32_t file, const slsc_yaml_fault *fa
     }
     if (!at_context && fault->has_context && fault->context_at < at) {
         report->remarks = SLSC_NEW(unit->arena, slsc_remark);
-        report->remarks->text = slsc_str_z("what is being read begins here");
+        report->remarks->text = slsc_str_z(begin_of(fault->context));
         report->remarks->place = character(file, text, fault->context_at);
     }
 }
