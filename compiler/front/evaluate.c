@@ -191,30 +191,40 @@ static slsc_answer take_address(slsc_question *q, slsc_value address)
         return slsc_resolver_fail(q->resolver, q->from, "variables/bad-address", SLSC_STR(""),
                                   SLSC_STR(""), "the address of `%.*s` must be text, but is a map",
                                   SLSC_FMT(q->alternative->type));
-    q->address_node = address.node;
     q->address = slsc_sb_str(&text);
+    q->secret |= address.secret;
     return SLSC_ANSWER_VALUE;
+}
+
+static slsc_answer evaluate_address(slsc_question *q, slsc_property *property,
+                                    const slsc_variable *variable)
+{
+    const slsc_term *term = &q->alternative->address;
+    slsc_value address = { NULL, false };
+    q->address = term->text;
+    if (!term->template) return SLSC_ANSWER_VALUE;
+    const slsc_answer answer =
+        evaluate_term(q->resolver, property, variable, term, q->depth, &address);
+    q->address.len = 0;
+    return answer == SLSC_ANSWER_VALUE ? take_address(q, address) : answer;
 }
 
 static slsc_answer evaluate_terms(slsc_question *q, slsc_property *property,
                                   const slsc_variable *variable)
 {
     const slsc_alternative *alternative = q->alternative;
-    slsc_value address = { NULL, false };
-    slsc_value *params = SLSC_NEW_ARRAY(q->resolver->unit->arena, slsc_value,
-                                        alternative->param_count ? alternative->param_count : 1);
+    slsc_value *params =
+        SLSC_NEW_ARRAY(q->resolver->unit->arena, slsc_value, alternative->param_count);
     slsc_answer answer = SLSC_ANSWER_VALUE;
     for (size_t i = 0; i < alternative->param_count; i++) {
         answer = both(answer, evaluate_term(q->resolver, property, variable,
                                             &alternative->params[i], q->depth, &params[i]));
         q->secret |= params[i].secret;
     }
-    answer = both(answer, evaluate_term(q->resolver, property, variable, &alternative->address,
-                                        q->depth, &address));
     q->params = params;
     q->param_count = alternative->param_count;
-    q->secret |= address.secret || variable->from->secret;
-    return answer == SLSC_ANSWER_VALUE ? take_address(q, address) : answer;
+    q->secret |= variable->from->secret != 0;
+    return both(answer, evaluate_address(q, property, variable));
 }
 
 static const slsc_source_row *find_row(slsc_str type)

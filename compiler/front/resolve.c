@@ -336,6 +336,7 @@ void slsc_resolver_run(slsc_resolver *r, slsc_property *property)
             continue;
         }
         top->state = SLSC_PROPERTY_RUNNING;
+        top->begun = r->stack.count - 1;
         r->needs.count = 0;
         r->round++;
         const slsc_answer answer = slsc_evaluate(r, top, top->generation, &value);

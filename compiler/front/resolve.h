@@ -38,6 +38,7 @@ typedef struct slsc_property {
     slsc_place place; /* and where */
     slsc_property_state state;
     unsigned phase;      /* in which LATER was found */
+    size_t begun;        /* where on the stack it is RUNNING */
     unsigned generation; /* how many values it stands within that came from variables */
     uint64_t asked;      /* the round of evaluation that last asked for it */
     bool placed;         /* it stands in the configuration, and is replaced there */

@@ -88,14 +88,21 @@ static progress unexpected(parser *p, size_t from, const char *expected)
                     expected, SLSC_STR(""));
 }
 
-/* ---- Pieces ---- */
+/* ---- Growing ---- */
+
+/* Room for one more. Most lists here have one item, and there may be a million of them. */
+static void *grow(parser *p, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (items) return slsc_arena_grow(p->unit->arena, items, count, capacity, size);
+    *capacity = 1;
+    return slsc_arena_alloc(p->unit->arena, size, _Alignof(max_align_t));
+}
 
 static void add_piece(parser *p, slsc_template *template, slsc_str text, slsc_variable *variable)
 {
     if (!variable && text.len == 0) return;
-    template->pieces =
-        (slsc_piece *)slsc_arena_grow(p->unit->arena, template->pieces, template->count,
-                                      &template->capacity, sizeof *template->pieces);
+    template->pieces = (slsc_piece *)grow(p, template->pieces, template->count, &template->capacity,
+                                          sizeof *template->pieces);
     template->pieces[template->count++] = (slsc_piece) { text, variable };
     template->variables += variable ? 1 : 0;
 }
@@ -168,7 +175,10 @@ static progress parse_raw(parser *p, const char *stop, slsc_term *out)
     }
     out->kind = SLSC_STRING;
     out->text = slsc_str_trim(slice(p, start));
-    if (template.variables == 0) return PARSED;
+    if (template.variables == 0) {
+        if (out->text.len == 0) out->kind = SLSC_NONE;
+        return PARSED;
+    }
     const size_t end = (size_t)(out->text.ptr - p->text.ptr) + out->text.len;
     if (end > run) add_piece(p, &template, slsc_str_sub(p->text, run, end - run), NULL);
     out->template = SLSC_NEW(p->unit->arena, slsc_template);
@@ -196,8 +206,8 @@ static bool take_literal(slsc_str text, slsc_term *out)
 static void add_param(parser *p, slsc_alternative *alternative, const slsc_term *param)
 {
     alternative->params =
-        (slsc_term *)slsc_arena_grow(p->unit->arena, alternative->params, alternative->param_count,
-                                     &alternative->param_capacity, sizeof *alternative->params);
+        (slsc_term *)grow(p, alternative->params, alternative->param_count,
+                          &alternative->param_capacity, sizeof *alternative->params);
     alternative->params[alternative->param_count++] = *param;
 }
 
@@ -214,7 +224,7 @@ static progress parse_param(parser *p, slsc_term *out)
     if (peek(p) != ',' && peek(p) != ')')
         return unexpected(p, start, "expected `)` behind the parameters");
     if (quoted || out->template) return PARSED;
-    if (out->text.len == 0)
+    if (out->kind == SLSC_NONE)
         out->kind = SLSC_NULL;
     else if (take_literal(out->text, &literal))
         *out = literal;
@@ -336,8 +346,8 @@ static progress parse_next(parser *p, slsc_alternative *alternative)
 static slsc_alternative *add_alternative(parser *p, slsc_variable *variable)
 {
     variable->alternatives =
-        (slsc_alternative *)slsc_arena_grow(p->unit->arena, variable->alternatives, variable->count,
-                                            &variable->capacity, sizeof *variable->alternatives);
+        (slsc_alternative *)grow(p, variable->alternatives, variable->count, &variable->capacity,
+                                 sizeof *variable->alternatives);
     return &variable->alternatives[variable->count++];
 }
 

@@ -10,11 +10,11 @@ static slsc_answer tell_circle(slsc_resolver *r, const slsc_property *needed, co
     slsc_sb way = slsc_sb_new(r->unit->arena, 0);
     const slsc_property *top = r->stack.items[r->stack.count - 1];
     const slsc_str name = slsc_path_of(r->unit, top->node);
-    size_t at = r->stack.count, links = 0;
-    while (at > 0 && r->stack.items[at - 1] != needed) at--;
-    for (; at < r->stack.count; at++) {
+    size_t links = 0;
+    for (size_t at = needed->begun; at < r->stack.count; at++) {
         const slsc_property *link = r->stack.items[at];
-        if (link == top || link->state != SLSC_PROPERTY_RUNNING || links++ >= SHOWN) continue;
+        const bool begun = link->state == SLSC_PROPERTY_RUNNING && link->begun == at;
+        if (!begun || link == top || links++ >= SHOWN) continue;
         const slsc_str path = slsc_path_of(r->unit, link->node);
         slsc_sb_addf(&way, "%s`%.*s`", links > 1 ? ", " : "", SLSC_FMT(path));
     }

@@ -16,12 +16,11 @@ typedef struct slsc_question {
     unsigned depth;        /* of values within values */
     const slsc_value *params;
     size_t param_count;
-    const slsc_node *address_node; /* NULL: none */
-    slsc_str address;              /* as text */
-    bool secret;                   /* the address or a parameter may not be shown */
-    bool last;                     /* no alternative follows */
-    slsc_value value;              /* the answer */
-    slsc_str label, help;          /* for a missing value */
+    slsc_str address;     /* empty: none */
+    bool secret;          /* the address or a parameter may not be shown */
+    bool last;            /* no alternative follows */
+    slsc_value value;     /* the answer */
+    slsc_str label, help; /* for a missing value */
 } slsc_question;
 
 typedef slsc_answer (*slsc_source_ask)(slsc_question *question);
