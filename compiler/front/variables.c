@@ -21,6 +21,18 @@ static bool ok(const slsc_resolver *r, size_t errors)
 
 /* ---- Properties that cannot wait ---- */
 
+/* The first expression of a string that waits. */
+static const slsc_node *waiting(slsc_resolver *r, const slsc_node *string)
+{
+    slsc_property *property = (slsc_property *)slsc_table_get(&r->properties, string);
+    for (size_t i = 0; property && i < property->template->count; i++) {
+        slsc_variable *variable = property->template->pieces[i].variable;
+        if (variable && variable->state == SLSC_VARIABLE_OPEN)
+            return slsc_resolver_expression(r, property, variable);
+    }
+    return string;
+}
+
 static slsc_answer is_ready(slsc_resolver *r, const char *path, slsc_node **out)
 {
     slsc_node *node = NULL;
@@ -33,7 +45,8 @@ static slsc_answer is_ready(slsc_resolver *r, const char *path, slsc_node **out)
         while (slsc_resolver_ready(r, slsc_node_at(node, i), true, NULL) != SLSC_ANSWER_LATER) i++;
         node = slsc_node_at(node, i);
     }
-    return slsc_resolver_fail(r, node, "variables/not-accessible", SLSC_STR(""), SLSC_STR(""),
+    return slsc_resolver_fail(r, waiting(r, node), "variables/not-accessible", SLSC_STR(""),
+                              SLSC_STR(""),
                               "`%s` must be known before the sources of this can be asked", path);
 }
 
