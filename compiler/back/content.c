@@ -32,11 +32,12 @@ static bool is_inside(const work *w, slsc_arena *arena, const char *path)
            slsc_str_starts(real, w->inside);
 }
 
-static slsc_fs_error read_content(const work *w, slsc_arena *arena, const slsc_content *content,
+static slsc_fs_error read_content(const work *w, slsc_arena *arena, slsc_content *content,
                                   slsc_str *text)
 {
     const char *path = slsc_path_join(arena, w->unit->folder, content->path).ptr;
-    if (w->inside.len > 0 && !is_inside(w, arena, path)) return SLSC_FS_DENIED;
+    content->outside = w->inside.len > 0 && !is_inside(w, arena, path);
+    if (content->outside) return SLSC_FS_DENIED;
     slsc_fs_error error = slsc_fs_read(arena, path, SLSC_LIMIT_PACKAGE_FILE, text);
     return error == SLSC_FS_OK && text->len != content->size ? SLSC_FS_CHANGED : error;
 }
@@ -75,6 +76,10 @@ static void cut_batches(slsc_unit *unit, work *w, size_t n)
 
 static slsc_status report(slsc_unit *unit, const slsc_content *content)
 {
+    if (content->outside)
+        return slsc_errorf(unit, content->at, "package/outside",
+                           "`%.*s` leads out of the service, where --hermetic does not read",
+                           SLSC_FMT(content->path));
     if (content->error == SLSC_FS_LARGE)
         return slsc_errorf(unit, content->at, "package/too-large",
                            "`%.*s` is over 512 MiB, too large for a package",

@@ -18,6 +18,7 @@ typedef struct slsc_content {
     slsc_zip_blob blob;  /* out; with --no-artifacts only the digest */
     uint8_t digest[SLSC_SHA256_SIZE];
     slsc_fs_error error;
+    bool outside; /* with --hermetic: links lead out of the service, so it is not read */
 } slsc_content;
 
 /* Makes all of them, on the threads of the unit. What cannot be read is reported, each file once.

@@ -175,6 +175,18 @@ static void outside_is_reached_by_name(void **state)
     assert_int_equal(slsc_package_build(unit), SLSC_FAIL);
     assert_string_equal(codes_of(unit), "package/outside package/outside");
     slsc_unit_free(unit);
+
+    char link[120];
+    snprintf(link, sizeof link, "%s/link.txt", service);
+    assert_int_equal(symlink("../other.txt", link), 0);
+    config = "{'service': 'svc', 'functions': {'f': {}}}";
+    unit = build(service, config);
+    assert_string_equal(names_in(unit, package_named(unit, "svc.zip")), "a.js link.txt");
+    slsc_unit_free(unit);
+    unit = make_unit(service, config, &(slsc_settings) { .jobs = 1, .hermetic = true });
+    assert_int_equal(slsc_package_build(unit), SLSC_FAIL);
+    assert_string_equal(codes_of(unit), "package/outside");
+    slsc_unit_free(unit);
     remove_folder(folder);
 }
 
