@@ -48,20 +48,20 @@ static slsc_str service_of(slsc_str arn)
     return segment;
 }
 
-static const slsc_function *function_named(const slsc_host *h, slsc_unit *u, slsc_str key)
+static const slsc_function *function_named(const slsc_host *h, slsc_unit *u, const std_state *state,
+                                           slsc_str key)
 {
-    slsc_node *node = h->get(u, slsc_get(h, u, h->root(u, SLSC_CONFIG), "functions"), key);
-    for (size_t i = 0; node && i < h->function_count(u); i++)
-        if (h->function_at(u, i)->node == node) return h->function_at(u, i);
-    return NULL;
+    int64_t position;
+    if (h->to_int(h->get(u, state->positions, key), &position) != SLSC_OK) return NULL;
+    return h->function_at(u, (size_t)position);
 }
 
 /* A function of this service. One that exists under a condition only may be a destination only
  * of functions under the same. */
-static slsc_status to_function(const slsc_host *h, slsc_unit *u, const slsc_function *f,
-                               slsc_node *given, destination *out)
+static slsc_status to_function(const slsc_host *h, slsc_unit *u, const std_state *state,
+                               const slsc_function *f, slsc_node *given, destination *out)
 {
-    const slsc_function *target = function_named(h, u, h->text(u, given));
+    const slsc_function *target = function_named(h, u, state, h->text(u, given));
     slsc_node *condition;
     slsc_str name;
     if (!target)
@@ -89,8 +89,8 @@ static slsc_status to_function(const slsc_host *h, slsc_unit *u, const slsc_func
     return SLSC_OK;
 }
 
-static slsc_status read_destination(const slsc_host *h, slsc_unit *u, const slsc_function *f,
-                                    slsc_node *given, destination *out)
+static slsc_status read_destination(const slsc_host *h, slsc_unit *u, const std_state *state,
+                                    const slsc_function *f, slsc_node *given, destination *out)
 {
     memset(out, 0, sizeof *out);
     if (!slsc_truthy(h, u, given)) return SLSC_OK;
@@ -102,7 +102,7 @@ static slsc_status read_destination(const slsc_host *h, slsc_unit *u, const slsc
         out->action = action_of(service_of(h->text(u, given)));
         out->flags = SLSC_ALLOW_ONCE;
     } else {
-        return to_function(h, u, f, given, out);
+        return to_function(h, u, state, f, given, out);
     }
     if (!out->action)
         return slsc_error_at(h, u, given, "functions/bad-destination",
@@ -138,7 +138,8 @@ static slsc_node *depends_on(const slsc_host *h, slsc_unit *u, const slsc_str *i
     return h->count(list) == 1 ? h->at(list, 0) : list;
 }
 
-slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const std_state *state,
+                             const slsc_function *f)
 {
     slsc_node *given = slsc_get(h, u, f->node, "destinations"), *sent;
     slsc_node *age = slsc_get(h, u, f->node, "maximumEventAge");
@@ -147,8 +148,8 @@ slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const slsc_functi
     destination success, failure;
     if (!slsc_truthy(h, u, given) && slsc_is_void(h, u, age) && slsc_is_void(h, u, retries))
         return SLSC_OK;
-    if (read_destination(h, u, f, slsc_get(h, u, given, "onSuccess"), &success) != SLSC_OK ||
-        read_destination(h, u, f, slsc_get(h, u, given, "onFailure"), &failure) != SLSC_OK)
+    if (read_destination(h, u, state, f, slsc_get(h, u, given, "onSuccess"), &success) != SLSC_OK ||
+        read_destination(h, u, state, f, slsc_get(h, u, given, "onFailure"), &failure) != SLSC_OK)
         return SLSC_FAIL;
     allow(h, u, f, &success);
     allow(h, u, f, &failure);

@@ -200,7 +200,8 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
     return h->fill(u, STD_JSON(function), holes, from);
 }
 
-static slsc_status lower(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+static slsc_status lower(const slsc_host *h, slsc_unit *u, const std_state *state,
+                         const slsc_function *f)
 {
     node *file_system = own(h, u, f, "fileSystemConfig");
     std_image image;
@@ -216,14 +217,20 @@ static slsc_status lower(const slsc_host *h, slsc_unit *u, const slsc_function *
     slsc_add_resource(h, u, slsc_id2(h, u, f->id, "LambdaFunction"), make(h, u, f, &image));
     if (std_is_versioned(h, u, f)) return SLSC_OK; /* std/versions goes on */
     if (std_function_url(h, u, f) != SLSC_OK) return SLSC_FAIL;
-    return std_event_invoke(h, u, f);
+    return std_event_invoke(h, u, state, f);
 }
 
 slsc_status std_functions(const slsc_host *h, slsc_unit *u, void *state)
 {
+    std_state *std = (std_state *)state;
     slsc_status status = SLSC_OK;
-    (void)state;
-    for (size_t i = 0; i < h->function_count(u); i++)
-        if (lower(h, u, h->function_at(u, i)) != SLSC_OK) status = SLSC_FAIL;
+    size_t n = h->function_count(u);
+    std->positions = slsc_map(h, u, h->root(u, SLSC_CONFIG));
+    for (size_t i = 0; i < n; i++) {
+        const slsc_function *f = h->function_at(u, i);
+        h->set(u, std->positions, f->key, slsc_int(h, u, (int64_t)i, f->node));
+    }
+    for (size_t i = 0; i < n; i++)
+        if (lower(h, u, std, h->function_at(u, i)) != SLSC_OK) status = SLSC_FAIL;
     return status;
 }

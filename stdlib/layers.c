@@ -82,7 +82,7 @@ static void add_output(const slsc_host *h, slsc_unit *u, const layer *l, const c
                     h->fill(u, STD_JSON(output), holes, l->node));
 }
 
-static void lower(const slsc_host *h, slsc_unit *u, slsc_str key, slsc_node *node)
+static void lower(const slsc_host *h, slsc_unit *u, std_state *state, slsc_str key, slsc_node *node)
 {
     const slsc_artifact *artifact = (const slsc_artifact *)h->extension(u, SLSC_EXT_ARTIFACT);
     slsc_node *retain = slsc_get(h, u, node, "retain");
@@ -95,6 +95,7 @@ static void lower(const slsc_host *h, slsc_unit *u, slsc_str key, slsc_node *nod
     slsc_str parts[] = { l.base, l.retain ? l.hash : slsc_s(NULL) };
     l.id = h->logical_id(u, parts, 2);
 
+    h->set(u, state->layer_keys, l.id, slsc_string(h, u, key, node));
     slsc_add_resource(h, u, l.id, l.resource);
     for (size_t i = 0; i < h->count(accounts); i++) add_permission(h, u, &l, h->at(accounts, i));
     add_output(h, u, &l, "QualifiedArn", "Current Lambda layer version",
@@ -105,8 +106,10 @@ static void lower(const slsc_host *h, slsc_unit *u, slsc_str key, slsc_node *nod
 
 slsc_status std_layers(const slsc_host *h, slsc_unit *u, void *state)
 {
-    slsc_node *layers = slsc_get(h, u, h->root(u, SLSC_CONFIG), "layers");
-    (void)state;
-    for (size_t i = 0; i < h->count(layers); i++) lower(h, u, h->key(layers, i), h->at(layers, i));
+    slsc_node *config = h->root(u, SLSC_CONFIG), *layers = slsc_get(h, u, config, "layers");
+    std_state *std = (std_state *)state;
+    std->layer_keys = slsc_map(h, u, config);
+    for (size_t i = 0; i < h->count(layers); i++)
+        lower(h, u, std, h->key(layers, i), h->at(layers, i));
     return SLSC_OK;
 }

@@ -35,11 +35,18 @@ static const slsc_pass *const passes[] = { &bucket,   &log_groups,  &layers,    
                                            &versions, &outputs,     &resources, &extensions,
                                            &nulls,    &instance_id, NULL };
 
+static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
+{
+    *state = h->alloc(u, sizeof(std_state), _Alignof(std_state));
+    return SLSC_OK;
+}
+
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .name = "std",
                                     .version = "0.1.0",
                                     .summary = "what every service gets",
-                                    .passes = passes };
+                                    .passes = passes,
+                                    .open = open_unit };
 
 /* The plugins that are always there; the compiler's loader knows this table by its name. */
 extern const slsc_plugin *const slsc_std_plugins[];

@@ -18,6 +18,12 @@ static inline slsc_str std_text(const char *ptr, size_t len)
     return s;
 }
 
+/* What passes leave for later ones of the same unit: maps, to find things by their names. */
+typedef struct std_state {
+    slsc_node *layer_keys; /* logical id of a layer -> its key; by std/layers */
+    slsc_node *positions;  /* key of a function -> its position; by std/functions */
+} std_state;
+
 /* ---- Passes ---- */
 
 slsc_status std_bucket(const slsc_host *h, slsc_unit *u, void *state);
@@ -49,8 +55,9 @@ slsc_node *std_bucket_name(const slsc_host *h, slsc_unit *u, const slsc_node *fr
 /* Whether a version of the function is published: asked for, or needed by its alias. */
 int std_is_versioned(const slsc_host *h, slsc_unit *u, const slsc_function *f);
 /* What a version's logical id ends with: a hash of code and configuration. */
-slsc_str std_version_hash(const slsc_host *h, slsc_unit *u, const slsc_function *f,
-                          const slsc_node *properties, slsc_str code_digest);
+slsc_str std_version_hash(const slsc_host *h, slsc_unit *u, const std_state *state,
+                          const slsc_function *f, const slsc_node *properties,
+                          slsc_str code_digest);
 /* Reports what does not go together in one function. */
 slsc_status std_check_function(const slsc_host *h, slsc_unit *u, const slsc_function *f);
 
@@ -63,7 +70,8 @@ slsc_status std_image_of(const slsc_host *h, slsc_unit *u, const slsc_function *
 
 /* What follows a function, or its version: function URL, asynchronous invocation. */
 slsc_status std_function_url(const slsc_host *h, slsc_unit *u, const slsc_function *f);
-slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const slsc_function *f);
+slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const std_state *state,
+                             const slsc_function *f);
 
 /* ---- Text ---- */
 

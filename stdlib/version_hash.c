@@ -46,18 +46,15 @@ static slsc_node *sorted(const slsc_host *h, slsc_unit *u, slsc_node *value)
     return copy;
 }
 
-/* The layer of this service that an item of Layers refers to: its key, and its resource. */
-static slsc_node *local_layer(const slsc_host *h, slsc_unit *u, slsc_node *item, slsc_str *key)
+/* The layer of this service that an item of Layers refers to: its key, and its resource. One that
+ * is retained has a hash in its id and is not found by its plain name; so in the reference. */
+static slsc_node *local_layer(const slsc_host *h, slsc_unit *u, const std_state *state,
+                              slsc_node *item, slsc_str *key)
 {
-    slsc_node *layers = slsc_get(h, u, h->root(u, SLSC_CONFIG), "layers");
     slsc_str ref = h->text(u, slsc_get(h, u, item, "Ref"));
-    for (size_t i = 0; ref.len && i < h->count(layers); i++) {
-        slsc_str id = h->name_part(u, SLSC_NAME_FUNCTION, h->key(layers, i));
-        if (!slsc_same(slsc_id2(h, u, id, "LambdaLayer"), ref)) continue;
-        *key = h->key(layers, i);
-        return slsc_resource(h, u, ref);
-    }
-    return NULL;
+    slsc_node *known = h->get(u, state->layer_keys, ref);
+    *key = h->text(u, known);
+    return known ? slsc_resource(h, u, ref) : NULL;
 }
 
 /* {name, ref, properties} of a layer of this service. */
@@ -87,8 +84,8 @@ static int by_path(const void *left, const void *right)
 }
 
 /* Fills `list` with the configurations of local layers; returns their digests, joined. */
-static slsc_str layer_digests(const slsc_host *h, slsc_unit *u, const slsc_node *used,
-                              slsc_node *list)
+static slsc_str layer_digests(const slsc_host *h, slsc_unit *u, const std_state *state,
+                              const slsc_node *used, slsc_node *list)
 {
     const slsc_artifact *artifact = (const slsc_artifact *)h->extension(u, SLSC_EXT_ARTIFACT);
     slsc_node *layers = slsc_get(h, u, h->root(u, SLSC_CONFIG), "layers");
@@ -96,7 +93,7 @@ static slsc_str layer_digests(const slsc_host *h, slsc_unit *u, const slsc_node 
     layer_zip *zip = (layer_zip *)h->alloc(u, (n + 1) * sizeof *zip, _Alignof(layer_zip));
     slsc_str *digests, key = { NULL, 0 };
     for (size_t i = 0; i < n; i++) {
-        slsc_node *resource = local_layer(h, u, h->at(used, i), &key), *layer;
+        slsc_node *resource = local_layer(h, u, state, h->at(used, i), &key), *layer;
         if (!resource) continue;
         layer = h->get(u, layers, key);
         zip[zips++] = (layer_zip) { artifact->s3_key(u, layer), artifact->digest(u, layer) };
@@ -117,15 +114,16 @@ static slsc_str alphanumeric(const slsc_host *h, slsc_unit *u, slsc_str base64)
     return out;
 }
 
-slsc_str std_version_hash(const slsc_host *h, slsc_unit *u, const slsc_function *f,
-                          const slsc_node *properties, slsc_str code_digest)
+slsc_str std_version_hash(const slsc_host *h, slsc_unit *u, const std_state *state,
+                          const slsc_function *f, const slsc_node *properties, slsc_str code_digest)
 {
     static const char *const left_out[] = { "ReservedConcurrentExecutions", "Tags",
                                             "LoggingConfig" };
     const slsc_hashes *hash = (const slsc_hashes *)h->extension(u, SLSC_EXT_HASH);
     const slsc_texts *text = (const slsc_texts *)h->extension(u, SLSC_EXT_TEXT);
     slsc_node *counted = h->copy(u, properties, f->node), *layers = slsc_list(h, u, f->node);
-    slsc_str digests = layer_digests(h, u, slsc_get(h, u, properties, "Layers"), layers), json;
+    slsc_str digests = layer_digests(h, u, state, slsc_get(h, u, properties, "Layers"), layers),
+             json;
     if (code_digest.len) h->remove(u, counted, slsc_s("Code"));
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         h->remove(u, counted, slsc_s(left_out[i]));

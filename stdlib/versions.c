@@ -35,7 +35,8 @@ static slsc_str code_digest(const slsc_host *h, slsc_unit *u, const slsc_functio
     return digest;
 }
 
-static slsc_str add_version(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+static slsc_str add_version(const slsc_host *h, slsc_unit *u, const std_state *state,
+                            const slsc_function *f)
 {
     slsc_str function_id = slsc_id2(h, u, f->id, "LambdaFunction");
     slsc_node *resource = slsc_resource(h, u, function_id), *from = f->node;
@@ -46,7 +47,7 @@ static slsc_str add_version(const slsc_host *h, slsc_unit *u, const slsc_functio
     slsc_node *condition = slsc_get(h, u, f->node, "condition");
     parts[0] = f->id;
     parts[1] = slsc_s("LambdaVersion");
-    parts[2] = std_version_hash(h, u, f, properties, uri.len ? slsc_s(NULL) : digest);
+    parts[2] = std_version_hash(h, u, state, f, properties, uri.len ? slsc_s(NULL) : digest);
     id = h->logical_id(u, parts, 3);
 
     slsc_hole version[] = {
@@ -88,15 +89,15 @@ static void add_alias(const slsc_host *h, slsc_unit *u, const slsc_function *f, 
 
 slsc_status std_versions(const slsc_host *h, slsc_unit *u, void *state)
 {
+    const std_state *std = (const std_state *)state;
     slsc_status status = SLSC_OK;
-    (void)state;
     for (size_t i = 0; i < h->function_count(u); i++) {
         const slsc_function *f = h->function_at(u, i);
         if (!std_is_versioned(h, u, f)) continue;
-        slsc_str version = add_version(h, u, f);
+        slsc_str version = add_version(h, u, std, f);
         if (f->alias.len) add_alias(h, u, f, version);
         if (std_function_url(h, u, f) != SLSC_OK) status = SLSC_FAIL;
-        if (std_event_invoke(h, u, f) != SLSC_OK) status = SLSC_FAIL;
+        if (std_event_invoke(h, u, std, f) != SLSC_OK) status = SLSC_FAIL;
     }
     return status;
 }
