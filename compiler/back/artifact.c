@@ -46,6 +46,25 @@ slsc_status slsc_package_add_file(slsc_unit *unit, slsc_node *function, slsc_str
     return SLSC_OK;
 }
 
+/* There are as many as passes think of, a few: the name is looked for from the first. */
+static slsc_node *own_package(slsc_unit *unit, slsc_str name, const slsc_node *from)
+{
+    struct slsc_packages *all = slsc_packages_of(unit);
+    for (size_t i = 0; i < all->own_count; i++)
+        if (slsc_str_eq(all->own[i].name, name)) return all->own[i].node;
+    if (all->built) {
+        slsc_errorf(unit, from, "package/too-late",
+                    "the package `%.*s.zip` was asked for behind the phase BUILD", SLSC_FMT(name));
+        return NULL;
+    }
+    all->own = slsc_arena_grow(unit->arena, all->own, all->own_count, &all->own_capacity,
+                               sizeof *all->own);
+    slsc_own_package *own = &all->own[all->own_count++];
+    *own = (slsc_own_package) { slsc_str_copy(unit->arena, name),
+                                slsc_node_new(unit, SLSC_MAP, from) };
+    return own->node;
+}
+
 /* ---- Answers --------------------------------------------------------------------------------- */
 
 const slsc_package *slsc_package_of(const slsc_unit *unit, const slsc_node *function)
@@ -90,7 +109,8 @@ const slsc_artifact *slsc_package_artifact_table(void)
     static const slsc_artifact table = { .struct_size = sizeof(slsc_artifact),
                                          .add_file = slsc_package_add_file,
                                          .digest = digest,
-                                         .s3_key = slsc_package_s3_key };
+                                         .s3_key = slsc_package_s3_key,
+                                         .package = own_package };
     return &table;
 }
 

@@ -4,9 +4,16 @@
 
 #include "back/plan.h"
 
+typedef struct slsc_own_package { /* asked for by a pass, of files that passes make */
+    slsc_str name;
+    slsc_node *node; /* stands for it */
+} slsc_own_package;
+
 struct slsc_packages {
     slsc_generated *generated; /* in the order in which they were made */
     size_t generated_count, generated_capacity;
+    slsc_own_package *own;
+    size_t own_count, own_capacity;
     bool built;
     slsc_package *items;
     size_t count;

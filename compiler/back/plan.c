@@ -3,7 +3,7 @@
  * A function is an image (no package), or has a zip given by the user, or one of its own
  * (`individually`, said by itself or by the service), or shares the service's. A layer always has
  * its own. */
-#include "back/plan.h"
+#include "back/packages.h"
 #include "back/rules.h"
 
 #include <stdint.h>
@@ -221,6 +221,23 @@ static void plan_layers(planner *p)
     }
 }
 
+/* ---- Packages that passes ask for ------------------------------------------------------------ */
+
+/* Nothing of the service is in them. */
+static void plan_own_packages(planner *p)
+{
+    const struct slsc_packages *all = slsc_packages_of(p->unit);
+    slsc_pattern *nothing = SLSC_NEW(p->unit->arena, slsc_pattern);
+    *nothing = (slsc_pattern) { SLSC_STR("!**"), NULL };
+    for (size_t i = 0; i < all->own_count; i++) {
+        const slsc_own_package *own = &all->own[i];
+        slsc_str label = slsc_strf(p->unit->arena, "package `%.*s`", SLSC_FMT(own->name));
+        slsc_plan *plan = add_plan(p, zip_name(p, own->name, own->node), label, own->node);
+        plan->choice = (slsc_choice) { .filters = nothing, .filter_count = 1 };
+        add_owner(p, own->node, p->out->count - 1);
+    }
+}
+
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 slsc_str slsc_plan_output(slsc_unit *unit, slsc_str folder)
@@ -297,6 +314,7 @@ slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans)
     }
     warn_of_idle(&p);
     plan_layers(&p);
+    plan_own_packages(&p);
     plans->folders[0].at = p.package ? p.package : slsc_node_getz(unit, p.config, "service");
     for (size_t i = 0; i < plans->folder_count; i++)
         plans->folders[i].skip = slsc_plan_output(unit, plans->folders[i].path);

@@ -24,7 +24,7 @@ NO_TAIL(slsc_hole, value);
 NO_TAIL(slsc_host, target);
 NO_TAIL(slsc_log, info);
 NO_TAIL(slsc_files, list);
-NO_TAIL(slsc_artifact, s3_key);
+NO_TAIL(slsc_artifact, package);
 NO_TAIL(slsc_jobs, run);
 NO_TAIL(slsc_iam, flags_at);
 NO_TAIL(slsc_hashes, md5_hex);
@@ -174,6 +174,7 @@ static void artifact_layout(void)
     FIELD(slsc_artifact, add_file);
     FIELD(slsc_artifact, digest);
     FIELD(slsc_artifact, s3_key);
+    FIELD(slsc_artifact, package);
 }
 
 static void jobs_layout(void)

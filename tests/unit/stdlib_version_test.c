@@ -37,7 +37,9 @@ static slsc_str zip_key(slsc_unit *unit, const slsc_node *function)
     return SLSC_STR("a/b.zip");
 }
 
-static const slsc_artifact zips = { sizeof zips, 0, NULL, zip_digest, zip_key };
+static const slsc_artifact zips = { .struct_size = sizeof zips,
+                                    .digest = zip_digest,
+                                    .s3_key = zip_key };
 static const slsc_ability abilities[] = { { SLSC_EXT_ARTIFACT, &zips }, { NULL, NULL } };
 
 /* The hash of a function with these properties, in a service with one layer. */

@@ -221,6 +221,10 @@ typedef struct slsc_artifact {
      * without a package (an image). */
     slsc_str (*digest)(slsc_unit *, const slsc_node *function);
     slsc_str (*s3_key)(slsc_unit *, const slsc_node *function);
+    /* A package, NAME.zip, for what belongs to no function of the service: made of added files
+     * alone. The node stands for it in the calls above; the same name is the same package. New
+     * ones until the end of BUILD; NULL: reported that it is too late. */
+    slsc_node *(*package)(slsc_unit *, slsc_str name, const slsc_node *from);
 } slsc_artifact;
 
 #define SLSC_EXT_JOBS "slsc.jobs/1"
