@@ -46,7 +46,8 @@ static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .version = "0.1.0",
                                     .summary = "what every service gets",
                                     .passes = passes,
-                                    .open = open_unit };
+                                    .open = open_unit,
+                                    .schemas = std_schemas };
 
 /* The plugins that are always there; the compiler's loader knows this table by its name. */
 extern const slsc_plugin *const slsc_std_plugins[];

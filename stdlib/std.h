@@ -37,6 +37,8 @@ slsc_status std_extensions(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_nulls(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_instance_id(const slsc_host *h, slsc_unit *u, void *state);
 
+extern const slsc_schema *const std_schemas[]; /* schemas.c */
+
 /* ---- The configuration ---- */
 
 slsc_node *std_provider(const slsc_host *h, slsc_unit *u);

@@ -149,6 +149,20 @@ static void check_choice(walk *w, slsc_node *value, const slsc_rule *rule, slsc_
         fault_at(w, faults, SLSC_FAULT_CHOICE, value, rule);
 }
 
+/* Something that older frameworks took: a property, or with `whole` false one of its values. */
+static void warn_old(walk *w, const slsc_node *value, const slsc_rule *rule, bool whole)
+{
+    const slsc_member *member = slsc_node_member(value);
+    slsc_diag diag = { .struct_size = sizeof diag, .severity = SLSC_WARNING, .at = value };
+    diag.at_key = whole;
+    diag.code = whole ? "config/old-property" : "config/old-value";
+    diag.message = slsc_strf(w->unit->arena, "%s`%.*s` is of an older framework",
+                             whole ? "" : "this value of ",
+                             SLSC_FMT(member ? member->key->text : SLSC_STR("an item")));
+    diag.help = rule->old;
+    slsc_unit_report(w->unit, &diag);
+}
+
 /* anyOf wants one variant or more, oneOf exactly one. Every variant is tried, for its coercions, up
  * to the first that fits in anyOf, as the reference's validator does. */
 static void check_variants(walk *w, slsc_node *value, const slsc_rule *rule,
@@ -158,7 +172,9 @@ static void check_variants(walk *w, slsc_node *value, const slsc_rule *rule,
     slsc_faults *each = SLSC_NEW_ARRAY(w->unit->arena, slsc_faults, variants->count);
     size_t fitting = 0;
     for (size_t i = 0; i < variants->count; i++) {
-        fitting += apply(w, value, variants->items[i], at, &each[i]);
+        const bool fits = apply(w, value, variants->items[i], at, &each[i]);
+        if (fits && variants->items[i]->old.len) warn_old(w, value, variants->items[i], false);
+        fitting += fits;
         if (fitting && !only_one) return;
     }
     if (fitting == 1) return;
@@ -274,19 +290,6 @@ static slsc_str advice(walk *w, const slsc_rule *rule, const cursor *at, slsc_st
     return best.len ? slsc_strf(w->unit->arena, "did you mean `%.*s`?", SLSC_FMT(best)) : best;
 }
 
-static void warn_old(walk *w, const slsc_node *value, const slsc_rule *rule)
-{
-    slsc_diag diag = {
-        .struct_size = sizeof diag, .severity = SLSC_WARNING, .at = value, .at_key = 1
-    };
-    const slsc_member *member = slsc_node_member(value);
-    diag.code = "config/old-property";
-    diag.message = slsc_strf(w->unit->arena, "`%.*s` is of an older framework",
-                             SLSC_FMT(member ? member->key->text : SLSC_STR("this")));
-    diag.help = rule->old;
-    slsc_unit_report(w->unit, &diag);
-}
-
 static void check_member(walk *w, slsc_node *map, size_t i, const slsc_rule *rule, const cursor *at,
                          slsc_faults *faults)
 {
@@ -295,7 +298,7 @@ static void check_member(walk *w, slsc_node *map, size_t i, const slsc_rule *rul
     const cursor down = { { NULL }, 0 };
     slsc_rule *property = slsc_rule_property(rule, key);
     bool known = property != NULL;
-    if (property && property->old.len) warn_old(w, value, property);
+    if (property && property->old.len) warn_old(w, value, property, true);
     if (property) apply(w, value, property, &down, faults);
     for (size_t k = 0; k < rule->pattern_count; k++) {
         if (!rule->patterns[k].regex || !slsc_regex_match(rule->patterns[k].regex, key->text))

@@ -36,14 +36,20 @@ static slsc_status open_state(const slsc_host *h, slsc_unit *u, void **state)
 }
 
 static const char *const after[] = { "std/versions", "schedule/schedule", "s3/s3", NULL };
-static const slsc_pass http = { .struct_size = sizeof http,
+static const slsc_pass pass = { .struct_size = sizeof pass,
                                 .phase = SLSC_LOWER,
                                 .name = "http",
                                 .after = after,
                                 .run = make_api,
                                 .event = "http",
                                 .on_event = api_gateway_collect };
-static const slsc_pass *const passes[] = { &http, NULL };
+static const slsc_pass *const passes[] = { &pass, NULL };
+#define SCHEMA(ident, at)                                                                          \
+    static const slsc_schema ident = { sizeof ident, 0, at, api_gateway_##ident##_schema_json }
+SCHEMA(http, "functions.*.events.*.http");
+SCHEMA(provider, "provider.apiGateway");
+SCHEMA(definitions, "#");
+static const slsc_schema *const schemas[] = { &http, &provider, &definitions, NULL };
 static const char *const claims[] = { "functions.*.events.*.http", "provider.apiGateway", NULL };
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .name = "api-gateway",
@@ -51,6 +57,7 @@ static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .summary = "`http` events: a REST API in API Gateway",
                                     .passes = passes,
                                     .open = open_state,
+                                    .schemas = schemas,
                                     .claims = claims };
 
 const slsc_plugin *slsc_plugin_v1(void) { return &plugin; }
