@@ -73,10 +73,10 @@ slsc_status slsc_loader_names(slsc_unit *unit, bool resolved);
 void slsc_loader_enter(slsc_unit *unit, const slsc_plugin_use *use, slsc_str where);
 void slsc_loader_leave(slsc_unit *unit);
 
-/* search.c: `slsc-NAME.so` or `NAME.so` in a folder; and shipped ones, in the folder that belongs
- * to this executable. */
+/* search.c: `slsc-NAME.so` or `NAME.so` in a folder, which is added to `tried`; and shipped ones,
+ * in the folder that belongs to this executable. Empty: not there. */
 slsc_str slsc_loader_look(slsc_unit *unit, slsc_str folder, slsc_str name, slsc_sb *tried);
-slsc_str slsc_loader_search_own(slsc_unit *unit, slsc_str name, slsc_sb *tried);
+slsc_str slsc_loader_search_own(slsc_unit *unit, slsc_str name);
 
 /* descriptor.c: copies a descriptor, and refuses what cannot be used. `file` is the name that the
  * shared object gives it, or empty. */

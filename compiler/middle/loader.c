@@ -183,19 +183,18 @@ static slsc_status add_file(slsc_unit *unit, slsc_str path, const slsc_node *at)
 slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at)
 {
     slsc_plugin plugin;
-    slsc_sb tried = slsc_sb_new(unit->arena, 0);
     if (find_use(unit, shipped->name)) return SLSC_OK;
     if (shipped->linked) {
         if (slsc_loader_check(unit, shipped->linked(), slsc_str_z(shipped->name), at, &plugin))
             return SLSC_FAIL;
         return slsc_loader_add(unit, &plugin, SLSC_STR(""), at);
     }
-    const slsc_str path = slsc_loader_search_own(unit, slsc_str_z(shipped->name), &tried);
+    const slsc_str path = slsc_loader_search_own(unit, slsc_str_z(shipped->name));
     if (path.len) return add_file(unit, path, at);
     return slsc_loader_refuse(
         unit, at, "plugin/missing",
         slsc_strf(unit->arena, "plugin `%s`, which belongs to slsc, is not there", shipped->name),
-        slsc_strf(unit->arena, "expected %.*s", SLSC_FMT(slsc_sb_str(&tried))),
+        slsc_strf(unit->arena, "there is no `%s.so` among the plugins of slsc", shipped->name),
         SLSC_STR("install slsc again"));
 }
 

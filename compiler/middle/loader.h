@@ -44,8 +44,8 @@ slsc_node *slsc_loader_ask(slsc_unit *unit, const slsc_plugin_use *use, const sl
  * Nothing of it is run beyond slsc_plugin_v1(). */
 slsc_status slsc_loader_read(slsc_unit *unit, slsc_str path, const slsc_node *at, slsc_plugin *out);
 
-/* Where plugins are looked for, in this order: .slsc/plugins below the service, $SLSC_PLUGIN_PATH,
- * and (shipped ones first of all) the folder that belongs to this slsc. */
+/* The file of a plugin of that name, or empty. Looked for in this order: .slsc/plugins below the
+ * service, $SLSC_PLUGIN_PATH, the folder that belongs to this slsc; `tried` gets their names. */
 slsc_str slsc_loader_search(slsc_unit *unit, slsc_str name, slsc_sb *tried);
 
 #endif

@@ -60,13 +60,16 @@ static slsc_status unknown(slsc_unit *unit, const slsc_node *at, slsc_str name, 
         : unit->settings.allow_unknown_plugins
             ? SLSC_STR("")
             : SLSC_STR("leave it out, or go on without it by --allow-unknown-plugins");
-    return unusable(
-        unit, at, "plugins/unknown",
-        slsc_strf(unit->arena,
-                  "no plugin of slsc does what `%.*s` does, and it may change the "
-                  "template",
-                  SLSC_FMT(name)),
-        tried.len ? slsc_strf(unit->arena, "it is none of %.*s", SLSC_FMT(tried)) : tried, help);
+    return unusable(unit, at, "plugins/unknown",
+                    slsc_strf(unit->arena,
+                              "no plugin of slsc does what `%.*s` does, and it may change the "
+                              "template",
+                              SLSC_FMT(name)),
+                    tried.len
+                        ? slsc_strf(unit->arena, "there is no `slsc-%.*s.so` or `%.*s.so` in %.*s",
+                                    SLSC_FMT(name), SLSC_FMT(name), SLSC_FMT(tried))
+                        : tried,
+                    help);
 }
 
 static slsc_status add_found(slsc_unit *unit, slsc_str path, const slsc_node *at)

@@ -38,27 +38,30 @@ static slsc_str own_folder(slsc_unit *unit)
     return slsc_path_normalize(unit->arena, installed);
 }
 
-static slsc_str look(slsc_unit *unit, slsc_str folder, slsc_str file, slsc_sb *tried)
+static slsc_str look(slsc_unit *unit, slsc_str folder, slsc_str file)
 {
     const slsc_str path = slsc_path_join(unit->arena, folder, file);
-    if (slsc_fs_stat(slsc_str_cstr(unit->arena, path)).kind == SLSC_FS_FILE) return path;
-    if (tried->len) slsc_sb_addz(tried, ", ");
-    slsc_sb_addf(tried, "`%.*s`", SLSC_FMT(path));
-    return SLSC_STR("");
+    const bool there = slsc_fs_stat(slsc_str_cstr(unit->arena, path)).kind == SLSC_FS_FILE;
+    return there ? path : SLSC_STR("");
+}
+
+static slsc_str look_both(slsc_unit *unit, slsc_str folder, slsc_str name)
+{
+    const slsc_str found =
+        look(unit, folder, slsc_strf(unit->arena, "slsc-%.*s.so", SLSC_FMT(name)));
+    if (found.len) return found;
+    return look(unit, folder, slsc_strf(unit->arena, "%.*s.so", SLSC_FMT(name)));
 }
 
 slsc_str slsc_loader_look(slsc_unit *unit, slsc_str folder, slsc_str name, slsc_sb *tried)
 {
-    const slsc_str first = slsc_strf(unit->arena, "slsc-%.*s.so", SLSC_FMT(name));
-    const slsc_str found = look(unit, folder, first, tried);
-    if (found.len) return found;
-    return look(unit, folder, slsc_strf(unit->arena, "%.*s.so", SLSC_FMT(name)), tried);
+    slsc_sb_addf(tried, "%s`%.*s`", tried->len ? ", " : "", SLSC_FMT(folder));
+    return look_both(unit, folder, name);
 }
 
-slsc_str slsc_loader_search_own(slsc_unit *unit, slsc_str name, slsc_sb *tried)
+slsc_str slsc_loader_search_own(slsc_unit *unit, slsc_str name)
 {
-    const slsc_str file = slsc_strf(unit->arena, "%.*s.so", SLSC_FMT(name));
-    return look(unit, own_folder(unit), file, tried);
+    return look(unit, own_folder(unit), slsc_strf(unit->arena, "%.*s.so", SLSC_FMT(name)));
 }
 
 slsc_str slsc_loader_search(slsc_unit *unit, slsc_str name, slsc_sb *tried)
@@ -72,5 +75,7 @@ slsc_str slsc_loader_search(slsc_unit *unit, slsc_str name, slsc_sb *tried)
         if (folder.len) found = slsc_loader_look(unit, folder, name, tried);
         path = colon == SIZE_MAX ? SLSC_STR("") : slsc_str_sub(path, colon + 1, path.len);
     }
-    return found.len ? found : slsc_loader_look(unit, own_folder(unit), name, tried);
+    if (found.len) return found;
+    slsc_sb_addz(tried, " or among the plugins of slsc"); /* wherever it is installed */
+    return look_both(unit, own_folder(unit), name);
 }
