@@ -53,15 +53,15 @@ static slsc_status named_plugins(slsc_unit *unit)
 /* The border's sources as the variable room knows them: middle/ and front/ do not see each other.
  */
 typedef struct border_source {
+    const slsc_plugin_use *plugin;
     const slsc_source *source;
-    void *state;
 } border_source;
 
 static slsc_node *ask_plugin(slsc_unit *unit, void *context, const slsc_node *params,
                              slsc_str address, const slsc_node *from)
 {
     const border_source *border = context;
-    return border->source->resolve(slsc_host_table(), unit, border->state, params, address, from);
+    return slsc_loader_ask(unit, border->plugin, border->source, params, address, from);
 }
 
 static slsc_status resolve(slsc_unit *unit)
@@ -72,7 +72,7 @@ static slsc_status resolve(slsc_unit *unit)
         const slsc_plugin_use *use = slsc_loader_at(unit, i);
         for (const slsc_source *const *source = use->plugin.sources; source && *source; source++) {
             border_source *border = SLSC_NEW(unit->arena, border_source);
-            *border = (border_source) { *source, use->state };
+            *border = (border_source) { use, *source };
             sources = slsc_arena_grow(unit->arena, sources, count, &capacity, sizeof *sources);
             sources[count++] = (slsc_variable_source) { (*source)->scheme, ask_plugin, border };
         }
@@ -109,6 +109,24 @@ static slsc_status validate(slsc_unit *unit)
     return slsc_functions_make(unit);
 }
 
+static bool is_stage(slsc_str name)
+{
+    for (const slsc_stage *stage = slsc_stages; stage->name; stage++)
+        if (slsc_str_is(name, stage->name)) return true;
+    return false;
+}
+
+/* --dump-after names a pass or a stage; which passes there are is known now. */
+static slsc_status check_dump_name(slsc_unit *unit)
+{
+    const slsc_str name = unit->settings.dump_after;
+    if (!name.len || is_stage(name)) return SLSC_OK;
+    for (size_t i = 0; i < slsc_passes_count(unit); i++)
+        if (slsc_str_is(name, slsc_passes_at(unit, i)->full_name)) return SLSC_OK;
+    return slsc_errorf(unit, NULL, "driver/unknown-pass",
+                       "there is no pass or stage `%.*s` to dump the trees after", SLSC_FMT(name));
+}
+
 /* What a pass wrote into the configuration may call for plugins too (a warmer has a schedule): they
  * join from the next phase on. */
 static slsc_status configure(slsc_unit *unit)
@@ -116,9 +134,11 @@ static slsc_status configure(slsc_unit *unit)
     if (slsc_passes_run(unit, SLSC_CONFIGURE) != SLSC_OK) return SLSC_FAIL;
     const size_t before = slsc_loader_count(unit);
     if (slsc_loader_claimed(unit) != SLSC_OK) return SLSC_FAIL;
-    if (slsc_loader_count(unit) == before) return SLSC_OK;
-    if (slsc_loader_open(unit) != SLSC_OK) return SLSC_FAIL;
-    return slsc_passes_order(unit);
+    if (slsc_loader_count(unit) != before) {
+        if (slsc_loader_open(unit) != SLSC_OK) return SLSC_FAIL;
+        if (slsc_passes_order(unit) != SLSC_OK) return SLSC_FAIL;
+    }
+    return check_dump_name(unit);
 }
 
 static slsc_status build(slsc_unit *unit)
@@ -155,13 +175,6 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-static bool is_stage(slsc_str name)
-{
-    for (const slsc_stage *stage = slsc_stages; stage->name; stage++)
-        if (slsc_str_is(name, stage->name)) return true;
-    return false;
-}
-
 static slsc_status run_stage(slsc_unit *unit, const slsc_stage *stage)
 {
     const uint64_t begin = unit->settings.timings ? now() : 0;
@@ -172,6 +185,20 @@ static slsc_status run_stage(slsc_unit *unit, const slsc_stage *stage)
     return status == SLSC_OK && slsc_unit_ok(unit) ? SLSC_OK : SLSC_FAIL;
 }
 
+/* slsc.log/1: what a plugin says while it works, on the line of the driver. */
+typedef struct shown_line {
+    slsc_unit *unit;
+    slsc_progress *progress;
+} shown_line;
+
+static void show_line(void *context, slsc_str line)
+{
+    const shown_line *shown = context;
+    slsc_sb text = slsc_sb_new(shown->unit->arena, 0);
+    slsc_render_safe(&text, line, false);
+    slsc_progress_say(shown->progress, slsc_str_cstr(shown->unit->arena, slsc_sb_str(&text)));
+}
+
 slsc_status slsc_compile_run(slsc_unit *unit, const char *last)
 {
     const slsc_str stop = unit->settings.stop_after;
@@ -180,12 +207,16 @@ slsc_status slsc_compile_run(slsc_unit *unit, const char *last)
         return slsc_errorf(unit, NULL, "driver/unknown-stage",
                            "there is no stage `%.*s` to stop after", SLSC_FMT(stop));
     slsc_progress *progress = slsc_progress_start(unit->arena, !unit->settings.quiet);
+    shown_line shown = { unit, progress };
+    unit->show = progress ? show_line : NULL;
+    unit->show_context = &shown;
     for (const slsc_stage *stage = slsc_stages; stage->name && status == SLSC_OK; stage++) {
         slsc_progress_say(progress, stage->doing);
         status = run_stage(unit, stage);
         if (slsc_str_is(stop, stage->name) || (last && slsc_str_is(slsc_str_z(last), stage->name)))
             break;
     }
+    unit->show = NULL;
     slsc_progress_stop(progress);
     return status;
 }

@@ -1,6 +1,8 @@
 /* depfile.c: what a compile read, as one rule for make and ninja. */
 #include "driver/compile.h"
 
+#include "middle/loader.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +36,12 @@ slsc_status slsc_depfile_write(slsc_unit *unit, slsc_str path)
         if (i && slsc_str_eq(unit->inputs[i], unit->inputs[i - 1])) continue;
         slsc_sb_addz(&out, " \\\n  ");
         add_path(&out, slsc_path_join(unit->arena, unit->folder, unit->inputs[i]));
+    }
+    for (size_t i = 0; i < slsc_loader_count(unit); i++) {
+        const slsc_plugin_use *use = slsc_loader_at(unit, i);
+        if (use->shipped || !use->path.len) continue;
+        slsc_sb_addz(&out, " \\\n  ");
+        add_path(&out, use->path);
     }
     slsc_sb_char(&out, '\n');
     const slsc_fs_error error =

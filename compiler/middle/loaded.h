@@ -64,6 +64,7 @@ slsc_status slsc_loader_refuse(slsc_unit *unit, const slsc_node *at, const char 
  * its name is an error. */
 slsc_status slsc_loader_add(slsc_unit *unit, const slsc_plugin *plugin, slsc_str path,
                             const slsc_node *at);
+slsc_status slsc_loader_file(slsc_unit *unit, slsc_str path, const slsc_node *at);
 slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at);
 
 /* named.c: what `plugins:` names; what stands there as a variable only once that is resolved. */

@@ -124,7 +124,7 @@ slsc_status slsc_loader_read(slsc_unit *unit, slsc_str path, const slsc_node *at
 
 /* ---- Adding it to the unit ---- */
 
-static const slsc_plugin_use *find_use(const slsc_unit *unit, const char *name)
+static slsc_plugin_use *find_use(const slsc_unit *unit, const char *name)
 {
     for (size_t i = 0; i < slsc_loader_count(unit); i++)
         if (slsc_str_is(slsc_str_z(name), unit->loaded->uses[i]->plugin.name))
@@ -173,29 +173,36 @@ slsc_status slsc_loader_add(slsc_unit *unit, const slsc_plugin *plugin, slsc_str
     return SLSC_OK;
 }
 
-static slsc_status add_file(slsc_unit *unit, slsc_str path, const slsc_node *at)
+slsc_status slsc_loader_file(slsc_unit *unit, slsc_str path, const slsc_node *at)
 {
     slsc_plugin plugin;
     if (slsc_loader_read(unit, path, at, &plugin) != SLSC_OK) return SLSC_FAIL;
     return slsc_loader_add(unit, &plugin, path, at);
 }
 
-slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at)
+static slsc_status add_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at)
 {
     slsc_plugin plugin;
-    if (find_use(unit, shipped->name)) return SLSC_OK;
     if (shipped->linked) {
         if (slsc_loader_check(unit, shipped->linked(), slsc_str_z(shipped->name), at, &plugin))
             return SLSC_FAIL;
         return slsc_loader_add(unit, &plugin, SLSC_STR(""), at);
     }
     const slsc_str path = slsc_loader_search_own(unit, slsc_str_z(shipped->name));
-    if (path.len) return add_file(unit, path, at);
+    if (path.len) return slsc_loader_file(unit, path, at);
     return slsc_loader_refuse(
         unit, at, "plugin/missing",
         slsc_strf(unit->arena, "plugin `%s`, which belongs to slsc, is not there", shipped->name),
         slsc_strf(unit->arena, "there is no `%s.so` among the plugins of slsc", shipped->name),
         SLSC_STR("install slsc again"));
+}
+
+slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, const slsc_node *at)
+{
+    if (find_use(unit, shipped->name)) return SLSC_OK;
+    if (add_shipped(unit, shipped, at) != SLSC_OK) return SLSC_FAIL;
+    find_use(unit, shipped->name)->shipped = true;
+    return SLSC_OK;
 }
 
 slsc_status slsc_loader_claimed(slsc_unit *unit)

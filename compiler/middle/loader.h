@@ -21,6 +21,7 @@ typedef struct slsc_plugin_use { /* a plugin of this unit */
     const slsc_node *at;         /* what called for it; NULL for stdlib */
     void *state;
     bool opened;
+    bool shipped; /* it came with slsc */
 } slsc_plugin_use;
 
 /* Stage `plugins`: the standard library, then what `plugins:` names. */

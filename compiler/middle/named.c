@@ -72,13 +72,6 @@ static slsc_status unknown(slsc_unit *unit, const slsc_node *at, slsc_str name, 
                     help);
 }
 
-static slsc_status add_found(slsc_unit *unit, slsc_str path, const slsc_node *at)
-{
-    slsc_plugin plugin;
-    if (slsc_loader_read(unit, path, at, &plugin) != SLSC_OK) return SLSC_FAIL;
-    return slsc_loader_add(unit, &plugin, path, at);
-}
-
 static slsc_status add_searched(const naming *list, slsc_str name, const slsc_node *at)
 {
     slsc_unit *unit = list->unit;
@@ -92,7 +85,7 @@ static slsc_status add_searched(const naming *list, slsc_str name, const slsc_no
         }
         if (!path.len) path = slsc_loader_search(unit, name, &tried);
     }
-    if (path.len) return add_found(unit, path, at);
+    if (path.len) return slsc_loader_file(unit, path, at);
     const char *acts = slsc_loader_harmless(name);
     if (!acts) return unknown(unit, at, name, slsc_sb_str(&tried));
     return slsc_loader_tell(
@@ -136,7 +129,7 @@ static slsc_status add_name(const naming *list, const slsc_node *at)
     const slsc_shipped *shipped = find_shipped(name);
     if (shipped) return slsc_loader_shipped(unit, shipped, at);
     if (slsc_str_ends(name, SLSC_STR(".so")))
-        return add_found(unit, slsc_path_join(unit->arena, unit->folder, name), at);
+        return slsc_loader_file(unit, slsc_path_join(unit->arena, unit->folder, name), at);
     return add_searched(list, name, at);
 }
 
