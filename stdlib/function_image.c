@@ -11,7 +11,7 @@
 /* A name of provider.ecr.images has none of the characters every image URI has. */
 static int is_uri(slsc_str text)
 {
-    return memchr(text.ptr, '/', text.len) != NULL || memchr(text.ptr, ':', text.len) != NULL;
+    return text.len && (memchr(text.ptr, '/', text.len) || memchr(text.ptr, ':', text.len));
 }
 
 static int has_digest(slsc_str uri)

@@ -51,8 +51,12 @@ static slsc_str hash_of(const slsc_host *h, slsc_unit *u, const layer *l)
 static void add_permission(const slsc_host *h, slsc_unit *u, const layer *l, slsc_node *account)
 {
     slsc_str text = h->text(u, account), parts[6];
-    const char *star = text.len ? (const char *)memchr(text.ptr, '*', text.len) : NULL;
-    size_t before = star ? (size_t)(star - text.ptr) : text.len, after = before + (star ? 1 : 0);
+    const char *star;
+    size_t before, after;
+    if (!text.len) return; /* nobody */
+    star = (const char *)memchr(text.ptr, '*', text.len);
+    before = star ? (size_t)(star - text.ptr) : text.len;
+    after = before + (star ? 1 : 0);
     parts[0] = h->name_part(u, SLSC_NAME_FUNCTION, l->key);
     parts[1] = (slsc_str) { text.ptr, before };
     parts[2] = slsc_s(star ? "Wild" : NULL);
