@@ -341,7 +341,10 @@ static slsc_status digest_all(builder *b)
 /* The reference puts the time into this name. Here it is a hash of all that a deployment depends
  * on, so that nothing changes when nothing changed. The reference's clean-up of the bucket removes
  * folders whose names begin with a time, oldest first; it passes over ours. That is as it must be:
- * hashes have no order, and what CloudFormation would roll back to could be the "oldest" one. */
+ * hashes have no order, and what CloudFormation would roll back to could be the "oldest" one.
+ * (Where a deployment changed nothing, osls 4.3.1 would remove just this folder, and ends with an
+ * error when its name has no time; serverless 3 and `provider.deploymentMethod: direct` do not
+ * look.) */
 static void name_directory(builder *b)
 {
     slsc_unit *unit = b->unit;

@@ -21,8 +21,12 @@ typedef struct gate {
     slsc_folder *folder;
     closer *closers;
     size_t closer_count;
-    slsc_str *openers; /* fixed folders of the positive rules, in order: common ones first */
+    slsc_str *openers; /* fixed folders of the common positive rules, in order */
     size_t opener_count;
+    /* Those of rules that only some packages have, which stand behind all common ones. There can be
+     * very many, so they are looked up: each of them, and each with all the folders above it. */
+    slsc_keys *starts, *ways;
+    bool anywhere; /* one of them has no fixed folder */
 } gate;
 
 bool slsc_pattern_is_plain(slsc_str text)
@@ -72,7 +76,28 @@ static slsc_str without_dot(slsc_str text)
     return text;
 }
 
-static void add_rule(gate *g, slsc_str text, bool is_common)
+/* Cuts the last segment off; false when there is none left. */
+static bool go_up(slsc_str *folder)
+{
+    while (folder->len > 0 && folder->ptr[folder->len - 1] != '/') folder->len--;
+    if (folder->len > 0) folder->len--;
+    return folder->len > 0;
+}
+
+static void add_own_rule(gate *g, slsc_str text)
+{
+    if (slsc_str_starts(text, SLSC_STR("!"))) return;
+    slsc_str folder = slsc_pattern_folder(without_dot(text));
+    if (folder.len == 0) {
+        g->anywhere = true;
+        return;
+    }
+    slsc_keys_intern(g->starts, folder);
+    do slsc_keys_intern(g->ways, folder);
+    while (go_up(&folder));
+}
+
+static void add_common_rule(gate *g, slsc_str text)
 {
     if (!slsc_str_starts(text, SLSC_STR("!"))) {
         g->openers[g->opener_count++] = slsc_pattern_folder(without_dot(text));
@@ -80,7 +105,7 @@ static void add_rule(gate *g, slsc_str text, bool is_common)
     }
     text = without_dot(slsc_str_sub(text, 1, text.len));
     bool all = slsc_str_is(text, "**");
-    if (!is_common || !(all || slsc_str_ends(text, SLSC_STR("/**")))) return;
+    if (!all && !slsc_str_ends(text, SLSC_STR("/**"))) return;
     closer *c = &g->closers[g->closer_count++];
     c->opener = g->opener_count;
     if (all) return;
@@ -91,16 +116,16 @@ static void add_rule(gate *g, slsc_str text, bool is_common)
 static gate make_gate(slsc_unit *unit, slsc_folder *folder)
 {
     gate g = { .unit = unit, .folder = folder };
-    size_t total = 0, common = folder->choice_count > 0 ? common_rules(folder) : 0;
-    for (size_t c = 0; c < folder->choice_count; c++)
-        total += folder->choices[c]->filter_count + folder->choices[c]->pattern_count;
+    size_t common = folder->choice_count > 0 ? common_rules(folder) : 0;
+    g.starts = slsc_keys_new(unit->arena);
+    g.ways = slsc_keys_new(unit->arena);
     g.closers = SLSC_NEW_ARRAY(unit->arena, closer, common + 1);
-    g.openers = SLSC_NEW_ARRAY(unit->arena, slsc_str, total + 1);
-    for (size_t i = 0; i < common; i++) add_rule(&g, rule_at(folder->choices[0], i)->text, true);
+    g.openers = SLSC_NEW_ARRAY(unit->arena, slsc_str, common + 1);
+    for (size_t i = 0; i < common; i++) add_common_rule(&g, rule_at(folder->choices[0], i)->text);
     for (size_t c = 0; c < folder->choice_count; c++) {
         const slsc_pattern *pattern;
         for (size_t i = common; (pattern = rule_at(folder->choices[c], i)) != NULL; i++)
-            add_rule(&g, pattern->text, false);
+            add_own_rule(&g, pattern->text);
     }
     return g;
 }
@@ -114,6 +139,16 @@ static bool related(slsc_str a, slsc_str b)
            (longer.len == shorter.len || longer.ptr[shorter.len] == '/');
 }
 
+/* A rule that only some packages have can reach into this folder. */
+static bool is_reached(const gate *g, slsc_str path)
+{
+    if (g->anywhere || slsc_keys_find(g->ways, path)) return true;
+    do
+        if (slsc_keys_find(g->starts, path)) return true;
+    while (go_up(&path));
+    return false;
+}
+
 static bool is_closed(const gate *g, slsc_str path)
 {
     for (size_t i = g->closer_count; i-- > 0;) {
@@ -122,7 +157,7 @@ static bool is_closed(const gate *g, slsc_str path)
             continue;
         for (size_t o = c->opener; o < g->opener_count; o++)
             if (related(g->openers[o], path)) return false;
-        return true;
+        return !is_reached(g, path);
     }
     return false;
 }

@@ -5,7 +5,7 @@
 static const char *const tree =
     "a.js b.js .env .env.dev .gitignore .git/HEAD .serverless/old.json "
     "serverless.yml dir/x.txt dir/sub/y.txt dir/sub/.hidden other/z.txt "
-    "lib/dir/w.txt .dot/f";
+    "lib/dir/w.txt .dot/f .serverless.slsc-9.0/half.json";
 
 /* What the service's zip holds when `package.patterns` is this list. */
 static void assert_patterns(const char *patterns, const char *expected)
@@ -154,6 +154,27 @@ static void old_keys_are_taken(void **state)
                                     "'include': ['dir/x.txt'], 'exclude': ['**', '!a.js']}}");
     assert_string_equal(names_in(unit, package_named(unit, "svc.zip")), "a.js dir/x.txt");
     assert_string_equal(codes_of(unit), "package/include-exclude package/include-exclude");
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
+/* What only one function takes is found below a folder that the service closes for all. */
+static void closed_folders_are_entered_for_one(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    write_files(folder, "a.js lib/x/y/one.js lib/x/two.js lib/z/three.js out/old.zip");
+    slsc_settings settings = { .jobs = 1, .package = SLSC_STR("out") };
+    slsc_unit *unit =
+        make_unit(folder,
+                  "{'service': 'svc', 'package': {'patterns': ['!lib/**'], 'individually': true}, "
+                  "'functions': {'f': {'package': {'patterns': ['lib/x/y/*.js']}}, 'g': {}, "
+                  "'h': {'package': {'patterns': ['lib/z/**', 'out/**']}}}}",
+                  &settings);
+    assert_int_equal(slsc_package_build(unit), SLSC_OK);
+    assert_string_equal(names_in(unit, package_named(unit, "f.zip")), "a.js lib/x/y/one.js");
+    assert_string_equal(names_in(unit, package_named(unit, "g.zip")), "a.js");
+    assert_string_equal(names_in(unit, package_named(unit, "h.zip")), "a.js lib/z/three.js");
     slsc_unit_free(unit);
     remove_folder(folder);
 }
@@ -374,6 +395,7 @@ int main(void)
         cmocka_unit_test(functions_share_or_have_their_own),
         cmocka_unit_test(service_settings_reach_functions),
         cmocka_unit_test(old_keys_are_taken),
+        cmocka_unit_test(closed_folders_are_entered_for_one),
         cmocka_unit_test(outside_is_reached_by_name),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(generated_files_join_their_function),

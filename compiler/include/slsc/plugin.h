@@ -206,7 +206,8 @@ typedef struct slsc_files {
     /* Content of a file below the service folder; FAIL: reported, at `from`. */
     slsc_status (*read)(slsc_unit *, slsc_str path, const slsc_node *from, slsc_str *out);
     int32_t (*exists)(slsc_unit *, slsc_str path); /* 1: a regular file */
-    /* Files that the packaging patterns select, sorted, as a list of strings. */
+    /* Files that these packaging patterns select, sorted, as a list of strings. As in
+     * package.patterns all files are in at first: begin with `!**` to name what is wanted. */
     slsc_node *(*list)(slsc_unit *, const slsc_str *patterns, size_t n, const slsc_node *from);
 } slsc_files;
 
