@@ -108,18 +108,37 @@ static slsc_answer join(slsc_resolver *r, const slsc_template *template, const s
     return answer;
 }
 
+/* A list becomes text as part of a string, and its text may hold variables (a file's list has). */
+static slsc_answer flatten(slsc_resolver *r, slsc_property *property, slsc_variable *variable,
+                           unsigned depth)
+{
+    if (variable->value->kind != SLSC_LIST) return SLSC_ANSWER_VALUE;
+    slsc_sb text = slsc_sb_new(r->unit->arena, SLSC_LIMIT_TEXT);
+    slsc_evaluate_text(r, variable->value, &text);
+    if (text.overflow || !slsc_variable_suspect(slsc_sb_str(&text))) return SLSC_ANSWER_VALUE;
+    slsc_node *node = slsc_node_new(r->unit, SLSC_NULL, variable->from);
+    node->kind = SLSC_STRING;
+    node->as.string = slsc_sb_str(&text);
+    variable->value = node;
+    variable->state = SLSC_VARIABLE_OPEN;
+    return evaluate_variable(r, property, variable, depth);
+}
+
 static slsc_answer evaluate_template(slsc_resolver *r, slsc_property *property,
                                      const slsc_template *template, const slsc_node *from,
                                      unsigned depth, slsc_value *out)
 {
+    const bool whole = template->count == 1 && template->variables == 1;
     slsc_answer answer = SLSC_ANSWER_VALUE;
-    for (size_t i = 0; i < template->count; i++)
-        if (template->pieces[i].variable)
-            answer =
-                both(answer, evaluate_variable(r, property, template->pieces[i].variable, depth));
+    for (size_t i = 0; i < template->count; i++) {
+        slsc_variable *variable = template->pieces[i].variable;
+        if (!variable) continue;
+        slsc_answer one = evaluate_variable(r, property, variable, depth);
+        if (one == SLSC_ANSWER_VALUE && !whole) one = flatten(r, property, variable, depth);
+        answer = both(answer, one);
+    }
     if (answer != SLSC_ANSWER_VALUE) return answer;
-    if (template->count != 1 || template->variables != 1)
-        return join(r, template, from ? from : slsc_resolver_whole(r, property), out);
+    if (!whole) return join(r, template, from ? from : slsc_resolver_whole(r, property), out);
     out->node = template->pieces[0].variable->value;
     out->secret = template->pieces[0].variable->secret;
     return answer;

@@ -100,22 +100,32 @@ static void find_base(slsc_resolver *r, slsc_property *property)
         property->placing = SLSC_PLACE_EXACT;
 }
 
+/* The `${` that a part of a text stands behind: what is searched for in the source begins there,
+ * because a part alone may be as short as a brace. */
+static size_t anchor_of(slsc_str text, size_t start)
+{
+    size_t at = start;
+    while (at > 0 && !(text.ptr[at] == '$' && at + 1 < text.len && text.ptr[at + 1] == '{')) at--;
+    return at > 0 || text.ptr[0] == '$' ? at : start;
+}
+
 /* Where a part of the text is written; the whole string where that cannot be told. */
 static slsc_place place_of(slsc_resolver *r, slsc_property *property, size_t start, size_t end)
 {
     slsc_place place = property->place;
     if (property->placing == SLSC_PLACE_SEARCH) {
         const slsc_str raw = slsc_sources_slice(r->unit->sources, place);
-        const slsc_str part = slsc_str_sub(property->text, start, end - start);
-        const size_t from = start >= property->cursor_start ? property->cursor : 0;
+        const size_t anchor = anchor_of(property->text, start);
+        const slsc_str part = slsc_str_sub(property->text, anchor, end - anchor);
+        const size_t from = anchor >= property->cursor_start ? property->cursor : 0;
         const size_t hit = slsc_str_find(slsc_str_sub(raw, from, raw.len), part);
         if (hit == SIZE_MAX) {
             property->placing = SLSC_PLACE_WHOLE;
             return place;
         }
         property->cursor = from + hit;
-        property->cursor_start = start;
-        place.offset += (uint32_t)property->cursor;
+        property->cursor_start = anchor;
+        place.offset += (uint32_t)(property->cursor + start - anchor);
     } else if (property->placing == SLSC_PLACE_EXACT) {
         place.offset += (uint32_t)(property->base + start);
     } else {

@@ -243,6 +243,10 @@ static void test_files(void **state)
                 "4:5+17 variables/missing-value: no value for `file(nope.yml)`\n"
                 "5:5+18 variables/missing-value: no value for `file(x.yml):k.y`\n"
                 "6:5+9 variables/bad-parameter: `file` needs a path in parentheses\n");
+    /* a list of a file, as text, is looked through too */
+    front_write("l.json", SLSC_STR("[\"${self:service}\", 1]"));
+    assert_custom(" a: x${file(l.json)}\n", "{\"a\":\"xsvc,1\"}");
+    front_unlink("l.json");
     front_unlink("t.txt");
     front_unlink("x.json");
     front_unlink("x.yml");
