@@ -39,8 +39,9 @@ typedef struct api_gateway_resource {
     slsc_str id;         /* logical id */
     slsc_node *ref;      /* how others refer to it: {"Ref": id}, or an id made elsewhere */
     struct api_gateway_resource *parent, *first, *last, *next;
-    const slsc_node *place; /* the event or setting that brought it up first */
-    int exists;             /* above a resource of `restApiResources`: made elsewhere, id unknown */
+    struct api_gateway_resource *variable; /* the first below it that is a {parameter} */
+    const slsc_node *place;                /* the event or setting that brought it up first */
+    int exists; /* above a resource of `restApiResources`: made elsewhere, id unknown */
     int listed;
 } api_gateway_resource;
 

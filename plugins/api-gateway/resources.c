@@ -17,7 +17,28 @@ typedef struct tree {
     slsc_node *index; /* path -> number; iterates as the reference's object of paths does */
     api_gateway_resource **all;
     size_t count, room;
+    api_gateway_resource root; /* only `variable` of it counts */
 } tree;
+
+/* API Gateway takes one parameter in a place: /{id} and /{name} cannot stand side by side. */
+static void check_siblings(const slsc_host *h, slsc_unit *u, api_gateway_resource *above,
+                           api_gateway_resource *r)
+{
+    if (r->part.len == 0 || r->part.ptr[0] != '{') return;
+    if (!above->variable) {
+        above->variable = r;
+        return;
+    }
+    slsc_diag diag = { .struct_size = (uint32_t)sizeof diag };
+    diag.severity = SLSC_WARNING;
+    diag.code = "http/sibling-parameters";
+    diag.message = slsc_textf(h, u, "API Gateway refuses `%.*s` beside `%.*s`: one name for both",
+                              SLSC_ARG(r->part), SLSC_ARG(above->variable->part));
+    diag.at = r->place;
+    diag.see = above->variable->place;
+    diag.see_label = slsc_s("the first one is here");
+    h->report(u, &diag);
+}
 
 static api_gateway_resource *grow(const slsc_host *h, slsc_unit *u, tree *t,
                                   api_gateway_resource *parent, slsc_str path, slsc_str part,
@@ -41,6 +62,7 @@ static api_gateway_resource *grow(const slsc_host *h, slsc_unit *u, tree *t,
     else if (parent)
         parent->first = r;
     if (parent) parent->last = r;
+    check_siblings(h, u, parent ? parent : &t->root, r);
     api_gateway_remember(h, u, t->index, path, t->count);
     t->all[t->count++] = r;
     return r;

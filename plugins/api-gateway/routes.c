@@ -59,6 +59,10 @@ static slsc_status check_method(const slsc_host *h, slsc_unit *u, const api_gate
                      NULL, "use get, post, put, patch, options, head, delete, or any for all");
 }
 
+/* Each segment becomes a resource named after all before it, so a long path makes a template of its
+ * length squared; ids may have 255 characters anyway. */
+enum { MAX_PATH = 1024 };
+
 /* One slash goes at each end, as the reference has it; another one there would make a resource
  * without a name. */
 static slsc_status check_path(const slsc_host *h, slsc_unit *u, const slsc_node *place,
@@ -68,6 +72,9 @@ static slsc_status check_path(const slsc_host *h, slsc_unit *u, const slsc_node 
     if (p.len && p.ptr[0] == '/') p.ptr++, p.len--;
     if (p.len && p.ptr[p.len - 1] == '/') p.len--;
     *path = p;
+    if (p.len > MAX_PATH)
+        return slsc_error_at(h, u, place, "http/bad-path", "a path of %zu bytes is too long: %d",
+                             p.len, MAX_PATH);
     for (size_t i = 0; i < p.len; i++) {
         const unsigned char c = (unsigned char)p.ptr[i];
         if (c <= ' ' || c == 0x7f)

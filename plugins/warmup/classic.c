@@ -14,6 +14,8 @@ static const char *const warmer_keys[] = { "folderName", "cleanFolder", "name", 
                                            "package",    "memorySize",  "timeout", "environment",
                                            "prewarm",    NULL };
 
+static const char *const package_keys[] = { "individually", "exclude", "include", NULL };
+
 /* `schedule`, a text or a list of them, is the older name of `events` and wins. */
 static slsc_node *events_of(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
 {
@@ -98,12 +100,14 @@ static void tell(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
 slsc_status warmup_classic(const slsc_host *h, slsc_unit *u, slsc_node *given)
 {
     static const char *const *const lists[] = { warmer_keys, warmup_classic_call_keys, NULL };
+    static const char *const *const package_lists[] = { package_keys, NULL };
     const slsc_service *s = h->service(u);
     const slsc_node *place = given ? given : h->root(u, SLSC_CONFIG);
     warmup_warmer warmer = { .given = given, .place = place, .key = slsc_s("warmUpPlugin") };
     const warmup_call nothing = warmup_default_call(h, u, place);
 
     warmup_check_keys(h, u, given, lists);
+    warmup_check_keys(h, u, slsc_get(h, u, given, "package"), package_lists);
     warmer.targets = slsc_list(h, u, place);
     warmer.deployed = warmup_option(h, u, given, "name");
     if (!warmer.deployed)

@@ -15,6 +15,7 @@ static const char *const warmer_keys[] = {
     "timeout",    "environment", "verbose", "prewarm",      "alias",   "logRetentionInDays",
     NULL
 };
+static const char *const package_keys[] = { "individually", "patterns", NULL };
 static const char *const alias_key[] = { "alias", NULL };
 
 static slsc_str cased(const slsc_host *h, slsc_unit *u, slsc_str text, int upper_first)
@@ -179,12 +180,14 @@ static void tell(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
 static slsc_status add_warmer(const slsc_host *h, slsc_unit *u, slsc_str name, slsc_node *given)
 {
     static const char *const *const lists[] = { warmer_keys, warmup_call_keys, NULL };
+    static const char *const *const package_lists[] = { package_keys, NULL };
     const slsc_service *s = h->service(u);
     const warmup_call nothing = warmup_default_call(h, u, given);
     const slsc_str cap = cased(h, u, name, 1);
     warmup_warmer warmer = { .name = name, .given = given, .place = given };
 
     warmup_check_keys(h, u, given, lists);
+    warmup_check_keys(h, u, slsc_get(h, u, given, "package"), package_lists);
     warmer.key = slsc_textf(h, u, "warmUpPlugin%.*s", SLSC_ARG(cap));
     warmer.targets = slsc_list(h, u, given);
     warmer.deployed = warmup_option(h, u, given, "name");

@@ -25,15 +25,14 @@ static slsc_node *function_option(const slsc_host *h, slsc_unit *u, size_t i)
     return warmup_option(h, u, h->function_at(u, i)->node, "warmup");
 }
 
-static int has_key(const slsc_host *h, slsc_unit *u, const slsc_node *map, const char *const *keys,
-                   slsc_str *found)
+/* An option that is no map: as a warmer it would be. */
+static int has_option(const slsc_host *h, slsc_unit *u, const slsc_node *map,
+                      const char *const *keys)
 {
-    for (size_t i = 0; i < h->count(map); i++)
-        for (const char *const *key = keys; *key; key++)
-            if (slsc_is(h->key(map, i), *key) && !slsc_is_map(h, u, h->at(map, i))) {
-                *found = h->key(map, i);
-                return 1;
-            }
+    for (; *keys; keys++) {
+        const slsc_node *value = slsc_get(h, u, map, *keys);
+        if (value && !slsc_is_map(h, u, value)) return 1;
+    }
     return 0;
 }
 
@@ -41,14 +40,13 @@ static int has_key(const slsc_host *h, slsc_unit *u, const slsc_node *map, const
  * once. With nothing in custom.warmup the functions tell. */
 static int is_classic(const slsc_host *h, slsc_unit *u, const slsc_node *given)
 {
-    slsc_str key;
     if (given && !slsc_is_map(h, u, given)) return 1;
     for (size_t i = 0; i < h->count(given); i++)
         if (!slsc_is_map(h, u, h->at(given, i)) && !slsc_is_void(h, u, h->at(given, i))) return 1;
     if (h->count(given)) return 0;
     for (size_t i = 0; i < h->function_count(u); i++) {
         const slsc_node *own = function_option(h, u, i);
-        if (own && (!slsc_is_map(h, u, own) || has_key(h, u, own, warmup_classic_call_keys, &key)))
+        if (own && (!slsc_is_map(h, u, own) || has_option(h, u, own, warmup_classic_call_keys)))
             return 1;
     }
     return 0;

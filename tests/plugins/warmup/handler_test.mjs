@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,10 @@ exports.LambdaClient = class LambdaClient {
 exports.InvokeCommand = class InvokeCommand { constructor(input) { this.input = input; } };
 `;
 
+function compile(folder) {
+  execFileSync(slsc, ['compile', '-q'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 function service(yaml) {
   const folder = mkdtempSync(join(tmpdir(), 'slsc-warmup-'));
   const module = join(folder, 'node_modules/@aws-sdk/client-lambda');
@@ -32,7 +36,7 @@ function service(yaml) {
   writeFileSync(join(module, 'index.js'), client);
   writeFileSync(join(folder, 'index.js'), 'exports.handler = async () => {};\n');
   writeFileSync(join(folder, 'serverless.yml'), yaml);
-  execFileSync(slsc, ['compile', '-q'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  compile(folder);
   return { folder, calls: require(join(module, 'index.js')).calls };
 }
 
@@ -70,6 +74,12 @@ functions:
   off: { handler: index.handler, warmup: prod }
 `);
   const { warmUp } = require(join(folder, '_warmup/index.js'));
+
+  // What is left in the folder changes nothing the next time.
+  const template = () => readFileSync(join(folder, '.serverless/cloudformation-template-update-stack.json'), 'utf8');
+  const before = template();
+  compile(folder);
+  assert.equal(template(), before);
 
   let lines = await run(warmUp);
   const one = (name) => calls.find((call) => call.FunctionName === name);
