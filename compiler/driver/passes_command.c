@@ -44,7 +44,7 @@ static void add_pass(slsc_unit *unit, const slsc_pass_use *use, slsc_sb *out)
 int slsc_passes_command(const slsc_invocation *invocation)
 {
     slsc_unit *unit = slsc_compile_unit(invocation);
-    if (slsc_compile_run(unit, "claim") == SLSC_OK) {
+    if (slsc_compile_run(unit, "configure") == SLSC_OK) {
         slsc_sb out = slsc_sb_new(unit->arena, 0);
         slsc_phase phase = 0;
         for (size_t i = 0; i < slsc_passes_count(unit); i++) {

@@ -46,7 +46,10 @@ static void tell(int number)
             _exit(written < 0 ? EXIT_INTERNAL + 1 : EXIT_INTERNAL);
         }
     }
-    signal(number, SIG_DFL); /* none of ours: as if there were no handler */
+    struct sigaction none; /* no guard of ours: as if there were no handler */
+    memset(&none, 0, sizeof none);
+    none.sa_handler = SIG_DFL;
+    sigaction(number, &none, NULL);
     raise(number);
 }
 
