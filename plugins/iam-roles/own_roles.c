@@ -3,6 +3,7 @@
  * send its dead letters, and what its statements say. Nothing else is added: what tracing, keys or
  * destinations need is for the statements to say. The shared role stays as it is.
  *
+ *     plugins: [serverless-iam-roles-per-function]
  *     functions:
  *       hello:
  *         iamRoleStatements: [{ Effect: Allow, Action: [...], Resource: ... }]
@@ -13,12 +14,13 @@
  *       serverless-iam-roles-per-function: { defaultInherit, iamGlobalPermissionsBoundary } */
 #include "iam_roles.h"
 
+#define PLUGIN "serverless-iam-roles-per-function"
 enum { MAX_ROLE_NAME = 64 }; /* characters */
 
 static slsc_node *settings(const slsc_host *h, slsc_unit *u, const char *key)
 {
     slsc_node *custom = slsc_get(h, u, h->root(u, SLSC_CONFIG), "custom");
-    return slsc_get(h, u, slsc_get(h, u, custom, "serverless-iam-roles-per-function"), key);
+    return slsc_get(h, u, slsc_get(h, u, custom, PLUGIN), key);
 }
 
 /* ---- Are the statements statements? ---- */
@@ -191,6 +193,32 @@ static slsc_status give_role(const slsc_host *h, slsc_unit *u, const slsc_functi
     return SLSC_OK;
 }
 
+/* ---- Whether it is in use ---- */
+
+/* Named under `plugins:`, which is a list or has one under `modules`. */
+static int is_in_use(const slsc_host *h, slsc_unit *u)
+{
+    slsc_node *plugins = slsc_get(h, u, h->root(u, SLSC_CONFIG), "plugins");
+    if (slsc_is_map(h, u, plugins)) plugins = slsc_get(h, u, plugins, "modules");
+    for (size_t i = 0; i < h->count(plugins); i++)
+        if (slsc_is(h->text(u, h->at(plugins, i)), PLUGIN)) return 1;
+    return 0;
+}
+
+/* Without the plugin these are keys that nobody knows: an error, where those are errors. */
+static slsc_status tell_unused(const slsc_host *h, slsc_unit *u, const slsc_function *f,
+                               const slsc_node *given)
+{
+    slsc_node *mode = slsc_get(h, u, h->root(u, SLSC_CONFIG), "configValidationMode");
+    int strict = slsc_is_void(h, u, mode) || slsc_is(h->text(u, mode), "error");
+    return slsc_tell(h, u, strict ? SLSC_ERROR : SLSC_WARNING, given, "iam/plugin-not-named",
+                     slsc_textf(h, u,
+                                "`iamRoleStatements` of `%.*s` is for a plugin that is not "
+                                "in use",
+                                SLSC_ARG(f->key)),
+                     NULL, "add `" PLUGIN "` to `plugins:`");
+}
+
 /* ---- The pass ---- */
 
 /* Event source mappings wait for the role of the function they invoke. */
@@ -214,11 +242,16 @@ slsc_status iam_roles_own_roles(const slsc_host *h, slsc_unit *u, void *state)
     slsc_node *shared = slsc_resource(h, u, slsc_s(IAM_ROLES_SHARED));
     slsc_node *boundary = settings(h, u, "iamGlobalPermissionsBoundary");
     slsc_status status = SLSC_OK;
+    int in_use = is_in_use(h, u);
     (void)state;
     for (size_t i = 0; i < h->function_count(u); i++) {
         const slsc_function *f = h->function_at(u, i);
         slsc_node *given = slsc_get(h, u, f->node, "iamRoleStatements");
         if (slsc_is_void(h, u, given)) continue;
+        if (!in_use) {
+            if (tell_unused(h, u, f, given) != SLSC_OK) status = SLSC_FAIL;
+            continue;
+        }
         if (give_role(h, u, f, given) != SLSC_OK) status = SLSC_FAIL;
         h->set(u, roles, slsc_id2(h, u, f->id, "LambdaFunction"),
                slsc_string(h, u, slsc_id2(h, u, f->id, IAM_ROLES_SHARED), given));
