@@ -463,11 +463,24 @@ static void give_back(const nulls *found)
 
 /* ---- */
 
-/* configValidationMode: `error` unless said otherwise; whatever is not `off` warns. */
+/* A service pinned to a framework before 4 ("3", "^2.72.0", "~1.39", "=3.1.0"): those only warned.
+ */
+static bool is_pinned_to_old(slsc_unit *unit)
+{
+    const slsc_node *node = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "frameworkVersion");
+    const slsc_str text = slsc_str_trim(slsc_node_text(unit, node));
+    size_t i = 0;
+    while (i < text.len && strchr("^~=v ", text.ptr[i])) i++;
+    if (i == text.len || text.ptr[i] < '1' || text.ptr[i] > '3') return false;
+    return i + 1 == text.len || !(text.ptr[i + 1] >= '0' && text.ptr[i + 1] <= '9');
+}
+
+/* configValidationMode: today `error` unless said otherwise; whatever is not `off` warns. */
 static bool severity_of(slsc_unit *unit, slsc_severity *out)
 {
     const slsc_node *mode = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "configValidationMode");
-    *out = !mode || slsc_node_is_text(mode, "error") ? SLSC_ERROR : SLSC_WARNING;
+    const bool strict = mode ? slsc_node_is_text(mode, "error") : !is_pinned_to_old(unit);
+    *out = strict ? SLSC_ERROR : SLSC_WARNING;
     return !slsc_node_is_text(mode, "off");
 }
 
