@@ -19,6 +19,16 @@ static inline slsc_str slsc_s(const char *z)
     return s;
 }
 
+static inline slsc_str slsc_bytes(const char *ptr, size_t len)
+{
+    slsc_str s;
+    s.ptr = ptr;
+    s.len = len;
+    return s;
+}
+/* A file embedded by slsc_add_plugin(... DATA): SLSC_EMBEDDED(my_plugin_alarm_json). */
+#define SLSC_EMBEDDED(name) slsc_bytes(name, name##_size)
+
 static inline int slsc_same(slsc_str a, slsc_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
@@ -184,6 +194,20 @@ static inline slsc_status slsc_set(const slsc_host *h, slsc_unit *u, slsc_node *
     return h->set(u, map, slsc_s(key), value);
 }
 
+/* The text of a scalar without its line breaks (LF, CR LF), as where a block of YAML stands for one
+ * line; NULL where nothing is left. */
+static inline slsc_node *slsc_one_line(const slsc_host *h, slsc_unit *u, const slsc_node *node)
+{
+    slsc_str text = h->text(u, node);
+    char *room = (char *)h->alloc(u, text.len + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        int crlf = text.ptr[i] == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n';
+        if (text.ptr[i] != '\n' && !crlf) room[n++] = text.ptr[i];
+    }
+    return n ? slsc_string(h, u, slsc_bytes(room, n), node) : NULL;
+}
+
 /* {"Ref": id} */
 static inline slsc_node *slsc_ref(const slsc_host *h, slsc_unit *u, slsc_str id,
                                   const slsc_node *from)
@@ -236,6 +260,23 @@ static inline slsc_str slsc_id2(const slsc_host *h, slsc_unit *u, slsc_str a, co
     parts[0] = a;
     parts[1] = slsc_s(b);
     return h->logical_id(u, parts, 2);
+}
+
+/* "HelloIotTopicRule2" of a function's id, a name and a number. */
+static inline slsc_str slsc_idn(const slsc_host *h, slsc_unit *u, slsc_str a, const char *b,
+                                unsigned number)
+{
+    slsc_str parts[3];
+    parts[0] = a;
+    parts[1] = slsc_s(b);
+    parts[2] = slsc_textf(h, u, "%u", number);
+    return h->logical_id(u, parts, 3);
+}
+/* What a resource that invokes the event's function depends on: its alias, if it has one. */
+static inline slsc_node *slsc_alias(const slsc_host *h, slsc_unit *u, const slsc_event *e)
+{
+    const slsc_function *f = e->function;
+    return f->alias.len ? slsc_string(h, u, f->alias_id, e->node) : NULL;
 }
 
 /* ---- Diagnostics ---- */
