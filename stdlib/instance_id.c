@@ -8,10 +8,10 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html */
 #include "std.h"
 
-#define TOKEN "SlscInstanceId"
+#define TOKEN STD_INSTANCE_ID
 enum { TOKEN_SIZE = sizeof TOKEN - 1, DIGITS = 13 };
 
-static const char *find(slsc_str text)
+const char *std_find_instance_id(slsc_str text)
 {
     for (size_t i = 0; i + TOKEN_SIZE <= text.len; i++)
         if (text.ptr[i] == TOKEN[0] && memcmp(text.ptr + i, TOKEN, TOKEN_SIZE) == 0)
@@ -47,16 +47,22 @@ static slsc_str make_id(const slsc_host *h, slsc_unit *u, const slsc_node *resou
     return slsc_textf(h, u, "%0*llu", DIGITS, number);
 }
 
+/* The id is no longer than the token, so the text does not grow. */
 static slsc_str replaced(const slsc_host *h, slsc_unit *u, slsc_str text, slsc_str id)
 {
-    const char *at = find(text);
-    while (at) {
-        size_t before = (size_t)(at - text.ptr), after = before + TOKEN_SIZE;
-        text = slsc_textf(h, u, "%.*s%.*s%.*s", (int)before, text.ptr, SLSC_ARG(id),
-                          (int)(text.len - after), text.ptr + after);
-        at = find(text);
+    char *room = (char *)h->alloc(u, text.len + 1, 1);
+    slsc_str out = { room, 0 };
+    for (const char *at = std_find_instance_id(text); at; at = std_find_instance_id(text)) {
+        size_t before = (size_t)(at - text.ptr);
+        memcpy(room + out.len, text.ptr, before);
+        memcpy(room + out.len + before, id.ptr, id.len);
+        out.len += before + id.len;
+        text.ptr += before + TOKEN_SIZE;
+        text.len -= before + TOKEN_SIZE;
     }
-    return text;
+    memcpy(room + out.len, text.ptr, text.len);
+    out.len += text.len;
+    return out;
 }
 
 static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, slsc_str id);
@@ -88,7 +94,7 @@ static slsc_node *renamed_map(const slsc_host *h, slsc_unit *u, slsc_node *map, 
     for (size_t i = n; i > 0; i--) {
         slsc_node *value = h->at(map, i - 1), *now = renamed(h, u, value, id);
         if (now != value) h->set(u, map, h->key(map, i - 1), now);
-        if (find(h->key(map, i - 1))) first = i - 1;
+        if (std_find_instance_id(h->key(map, i - 1))) first = i - 1;
     }
     if (first == n) return map;
     keys = (slsc_str *)h->alloc(u, n * sizeof *keys, _Alignof(slsc_str));
@@ -107,7 +113,7 @@ static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, sl
 {
     if (slsc_is_map(h, u, value)) return renamed_map(h, u, value, id);
     if (slsc_is_list(h, u, value)) return renamed_list(h, u, value, id);
-    if (slsc_is_string(h, u, value) && find(h->text(u, value)))
+    if (slsc_is_string(h, u, value) && std_find_instance_id(h->text(u, value)))
         return slsc_string(h, u, replaced(h, u, h->text(u, value), id), value);
     return value;
 }

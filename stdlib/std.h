@@ -80,6 +80,11 @@ slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const std_state *
 /* The order of keys that ICU's root collation gives: case decides last, `a` before `A`. */
 int std_collate(slsc_str a, slsc_str b);
 
+/* What ${sls:instanceId} is, and the id of the API's deployment, until std/instance-id. */
+#define STD_INSTANCE_ID "SlscInstanceId"
+/* Where that stands in a text; NULL: nowhere. */
+const char *std_find_instance_id(slsc_str text);
+
 /* ---- Trees ---- */
 
 /* `source` merged into `target`: maps recursively, lists index by index, anything else replaces.

@@ -6,8 +6,10 @@
  *
  * The configuration is the function's Properties, keys sorted, without what may change while the
  * version stays: where the code lies (an image is its code and counts), reserved concurrency,
- * tags, logging. Layers of this service count with their own properties. Services that are
- * deployed have such ids in their stacks, so this is the reference's formula to the letter. */
+ * tags, logging. A function that knows the id of the API's deployment changes with it: that id,
+ * which is made later, then follows the hash. Layers of this service count with their own
+ * properties. Services that are deployed have such ids in their stacks, so this is the reference's
+ * formula to the letter. */
 #include "std.h"
 
 #include <stdlib.h>
@@ -102,7 +104,7 @@ static slsc_str layer_digests(const slsc_host *h, slsc_unit *u, const std_state 
     qsort(zip, zips, sizeof *zip, by_path);
     digests = (slsc_str *)h->alloc(u, (zips + 1) * sizeof *digests, _Alignof(slsc_str));
     for (size_t i = 0; i < zips; i++) digests[i] = zip[i].digest;
-    return h->logical_id(u, digests, zips);
+    return h->logical_id(u, digests, zips); /* joined */
 }
 
 static slsc_str alphanumeric(const slsc_host *h, slsc_unit *u, slsc_str base64)
@@ -123,14 +125,14 @@ slsc_str std_version_hash(const slsc_host *h, slsc_unit *u, const std_state *sta
     const slsc_texts *text = (const slsc_texts *)h->extension(u, SLSC_EXT_TEXT);
     slsc_node *counted = h->copy(u, properties, f->node), *layers = slsc_list(h, u, f->node);
     slsc_str digests = layer_digests(h, u, state, slsc_get(h, u, properties, "Layers"), layers),
-             json;
+             json, sum;
     if (code_digest.len) h->remove(u, counted, slsc_s("Code"));
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         h->remove(u, counted, slsc_s(left_out[i]));
     slsc_set(h, u, counted, "layerConfigurations", layers);
     json = text->json(u, sorted(h, u, counted));
-    return alphanumeric(
-        h, u,
-        hash->sha256_base64(u, slsc_textf(h, u, "%.*s%.*s%.*s", SLSC_ARG(code_digest),
-                                          SLSC_ARG(digests), SLSC_ARG(json))));
+    sum = hash->sha256_base64(u, slsc_textf(h, u, "%.*s%.*s%.*s", SLSC_ARG(code_digest),
+                                            SLSC_ARG(digests), SLSC_ARG(json)));
+    sum = alphanumeric(h, u, sum);
+    return std_find_instance_id(json) ? slsc_id2(h, u, sum, STD_INSTANCE_ID) : sum;
 }

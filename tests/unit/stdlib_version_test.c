@@ -119,6 +119,24 @@ static void a_layer_of_the_service_counts(void **state)
                 DIGEST, "4r1JwUudHBAzViDNzrZ1lrwQxfoORFfP7rZrXbAk2kM");
 }
 
+/* The clock of the reference is in its id; ours has the id of the API's deployment instead. */
+static void who_knows_the_deployment_changes_with_it(void **state)
+{
+    (void)state;
+    assert_hash("{" CODE "\"Handler\":\"a.b\",\"Environment\":{\"Variables\":{\"ID\":"
+                "\"SlscInstanceId\"}}," ROLE "}",
+                DIGEST, "8MmO8ZiLxSn3G0pX10MFyJMVC4Wa4A2nqmZ9UUm5D8SlscInstanceId");
+}
+
+static void keys_are_sorted_before_they_are_hashed(void **state)
+{
+    (void)state;
+    assert_hash("{" CODE
+                "\"Handler\":\"a.b\",\"Environment\":{\"Variables\":{\"b\":\"1\",\"B\":\"2\","
+                "\"a_B\":\"3\",\"aB\":\"4\",\"10\":\"5\",\"2\":\"6\"}}," ROLE "}",
+                DIGEST, "KNalqVxHHteYTJOGRQtTOiq6Bp7HzohWk6DrHOc6oA");
+}
+
 /* ---- Collation ---- */
 
 static int order(const char *a, const char *b) { return std_collate(slsc_s(a), slsc_s(b)); }
@@ -171,6 +189,8 @@ int main(void)
         cmocka_unit_test(a_function_with_everything),
         cmocka_unit_test(an_image),
         cmocka_unit_test(a_layer_of_the_service_counts),
+        cmocka_unit_test(who_knows_the_deployment_changes_with_it),
+        cmocka_unit_test(keys_are_sorted_before_they_are_hashed),
         cmocka_unit_test(ascii_has_an_order_of_its_own),
         cmocka_unit_test(case_decides_last),
         cmocka_unit_test(punctuation_counts),
