@@ -172,7 +172,8 @@ typedef struct expansion { /* of the values of one file */
     slsc_dotenv_pair *raw; /* as written */
     const slsc_str *done;  /* what the first `done_count` of them became */
     size_t count, done_count;
-    size_t made; /* bytes of text made so far */
+    size_t made;  /* bytes of text made so far */
+    bool endless; /* a value was given up */
 } expansion;
 
 /* The environment wins; nothing is the same as empty. */
@@ -252,11 +253,14 @@ static slsc_str expand(expansion *e, slsc_str value)
     slsc_str seen[MAX_EXPANSIONS];
     slsc_str expression = { NULL, 0 }, name = { NULL, 0 };
     size_t start = 0, end = 0, rounds = 0;
-    while (rounds < MAX_EXPANSIONS && find_reference(value, &start, &end, &expression)) {
+    while (find_reference(value, &start, &end, &expression)) {
         seen[rounds++] = value;
         const slsc_str instead = evaluate(e, expression, seen, rounds, &name);
         e->made += value.len + instead.len;
-        if (e->made > MAX_TEXT) break;
+        if (e->made > MAX_TEXT || rounds == MAX_EXPANSIONS) {
+            e->endless = true;
+            break;
+        }
         value = slsc_strf(arena, "%.*s%.*s%.*s", (int)start, value.ptr, SLSC_FMT(instead),
                           (int)(value.len - end), value.ptr + end);
         if (is_final(e, name, value)) break;
@@ -271,13 +275,13 @@ static bool names(const char *entry, slsc_str name)
     return strncmp(entry, name.ptr, name.len) == 0 && entry[name.len] == '=';
 }
 
-/* What is set already stays, if it is not empty. */
-static void add_to_environment(slsc_unit *unit, slsc_dotenv_pair *pairs, size_t count)
+/* What is set already stays, if it is not empty. False: values name each other without end. */
+static bool add_to_environment(slsc_unit *unit, slsc_dotenv_pair *pairs, size_t count)
 {
     size_t known = 0, end = 0;
     const char *const *environ = unit->settings.environ;
     slsc_str *done = SLSC_NEW_ARRAY(unit->arena, slsc_str, count + 1);
-    expansion e = { unit, pairs, done, count, 0, 0 };
+    expansion e = { unit, pairs, done, count, 0, 0, false };
     while (environ && environ[known]) known++;
     const char **all = SLSC_NEW_ARRAY(unit->arena, const char *, known + count + 1);
     for (; end < known; end++) all[end] = environ[end];
@@ -292,28 +296,39 @@ static void add_to_environment(slsc_unit *unit, slsc_dotenv_pair *pairs, size_t 
         all[at] = slsc_strf(unit->arena, "%.*s=%.*s", SLSC_FMT(name), SLSC_FMT(done[i])).ptr;
     }
     unit->settings.environ = all;
+    return !e.endless;
 }
 
-static slsc_fs_error load_file(slsc_unit *unit, slsc_str path)
+/* *reason: why it cannot be used; NULL where it was, or is not there: *found. */
+static void load_file(slsc_unit *unit, slsc_str path, bool *found, const char **reason)
 {
     slsc_str text;
     size_t count = 0;
     const slsc_fs_error error = slsc_unit_read(unit, path, &text, NULL);
-    if (error != SLSC_FS_OK) return error;
+    *found = error != SLSC_FS_MISSING;
+    if (error == SLSC_FS_MISSING) return;
+    if (error != SLSC_FS_OK) {
+        *reason = slsc_fs_reason(error);
+        return;
+    }
     slsc_dotenv_pair *pairs = slsc_dotenv_parse(unit->arena, text, &count);
-    add_to_environment(unit, pairs, count);
-    return SLSC_FS_OK;
+    if (count == MAX_NAMES)
+        *reason = "it sets too many variables";
+    else if (!add_to_environment(unit, pairs, count))
+        *reason = "its values grow without end";
 }
 
 slsc_status slsc_dotenv_load(slsc_unit *unit, slsc_str stage, const slsc_node *at)
 {
     slsc_str path = slsc_strf(unit->arena, ".env.%.*s", SLSC_FMT(stage));
-    slsc_fs_error error = load_file(unit, path);
-    if (error == SLSC_FS_MISSING) {
+    const char *reason = NULL;
+    bool found = false;
+    load_file(unit, path, &found, &reason);
+    if (!found) {
         path = SLSC_STR(".env");
-        error = load_file(unit, path);
+        load_file(unit, path, &found, &reason);
     }
-    if (error == SLSC_FS_OK || error == SLSC_FS_MISSING) return SLSC_OK;
-    return slsc_errorf(unit, at, "variables/dotenv-unreadable", "cannot read `%.*s`: %s",
-                       SLSC_FMT(path), slsc_fs_reason(error));
+    if (!reason) return SLSC_OK;
+    return slsc_errorf(unit, at, "variables/dotenv-unreadable", "cannot use `%.*s`: %s",
+                       SLSC_FMT(path), reason);
 }

@@ -26,7 +26,7 @@ const slsc_source_row slsc_source_table[] = {
     { NULL, 0, NULL },
 };
 
-enum { LAST_PHASE = 3, SHOWN_TEXT = 100 };
+enum { LAST_PHASE = 3, SHOWN_TEXT = 100, SPARE_NODES = 100 };
 
 static slsc_answer evaluate_variable(slsc_resolver *r, slsc_property *property,
                                      slsc_variable *variable, unsigned depth);
@@ -371,6 +371,7 @@ static slsc_answer evaluate_variable(slsc_resolver *r, slsc_property *property,
     if (variable->state == SLSC_VARIABLE_KNOWN) return SLSC_ANSWER_VALUE;
     if (variable->state == SLSC_VARIABLE_FAILED) return SLSC_ANSWER_FAILED;
     slsc_resolver_expression(r, property, variable);
+    if (!slsc_resolver_afford(r, variable->from, 1, SPARE_NODES, 0)) return SLSC_ANSWER_FAILED;
     if (!variable->value) answer = find_value(r, property, variable, depth);
     if (answer == SLSC_ANSWER_VALUE && variable->value->kind == SLSC_STRING) {
         slsc_value value = { variable->value, variable->secret };

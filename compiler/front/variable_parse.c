@@ -1,4 +1,4 @@
-/* variable_parse.c: the grammar of ${...}.
+/* variable_parse.c: the grammar of ${...}: one variable (variable_scan.c finds them).
  *
  *     text        := ( raw | escape | variable )*
  *     variable    := "${" alternative ("," alternative)* "}"
@@ -6,35 +6,18 @@
  *
  * Not every `${` opens a variable: CloudFormation has `${Name}` and `${AWS::Region}` of its own.
  * These are foreign and stay as they are, but for variables inside of them. Within a variable there
- * is no room for foreign ones. Three habits of the reference shape the scanner, because templates
- * depend on them: any number of `$` before `{` belongs to the variable; a `$` that opens nothing
- * takes the next character with it; and within something foreign backslashes mean nothing.
+ * is no room for foreign ones.
  *
  * The parser is a recursive descent, bounded in depth, and linear: no character is looked at twice
  * but by the scans for a type. Slices point into the parsed text, nothing is copied. */
-#include "front/variable_parse.h"
+#include "front/variable_parser.h"
 #include "tree/json.h"
 #include "tree/number.h"
 #include <string.h>
 
 enum { MAX_DEPTH = 50 };
 
-typedef struct parser {
-    slsc_unit *unit;
-    const slsc_node *string;
-    slsc_str text;
-    size_t at;
-    unsigned depth;
-    slsc_variable_fault *fault;
-} parser;
-
-typedef enum progress { PARSED, FOREIGN, FAULTY } progress;
-
-static progress parse_variable(parser *p, slsc_variable **out);
-
-static bool ended(const parser *p) { return p->at >= p->text.len; }
-
-static char peek(const parser *p) { return ended(p) ? '\0' : p->text.ptr[p->at]; }
+typedef slsc_variable_parser parser;
 
 static slsc_str slice(const parser *p, size_t from)
 {
@@ -43,7 +26,7 @@ static slsc_str slice(const parser *p, size_t from)
 
 static void skip_spaces(parser *p)
 {
-    while (!ended(p) && p->text.ptr[p->at] == ' ') p->at++;
+    while (!slsc_parser_ended(p) && p->text.ptr[p->at] == ' ') p->at++;
 }
 
 static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -55,18 +38,18 @@ static bool is_word(char c)
 
 /* ---- Faults ---- */
 
-static progress fault_at(parser *p, size_t offset, size_t length, slsc_str message,
-                         const char *label, slsc_str help)
+static slsc_parsed fault_at(parser *p, size_t offset, size_t length, slsc_str message,
+                            const char *label, slsc_str help)
 {
     p->fault->offset = offset;
     p->fault->length = length ? length : 1;
     p->fault->message = message;
     p->fault->label = slsc_str_z(label);
     p->fault->help = help;
-    return FAULTY;
+    return SLSC_FAULTY;
 }
 
-static progress unterminated(parser *p, size_t start)
+static slsc_parsed unterminated(parser *p, size_t start)
 {
     return fault_at(p, start, p->text.len - start, SLSC_STR("a variable is not closed"),
                     "its `}` is missing", SLSC_STR(""));
@@ -80,7 +63,7 @@ static slsc_str shown(const parser *p)
     return slsc_str_sub(p->text, p->at, end - p->at);
 }
 
-static progress unexpected(parser *p, size_t from, const char *expected)
+static slsc_parsed unexpected(parser *p, size_t from, const char *expected)
 {
     const slsc_str found = shown(p);
     return fault_at(p, from, p->at - from + found.len,
@@ -98,7 +81,7 @@ static void *grow(parser *p, void *items, size_t count, size_t *capacity, size_t
     return slsc_arena_alloc(p->unit->arena, size, _Alignof(max_align_t));
 }
 
-static void add_piece(parser *p, slsc_template *template, slsc_str text, slsc_variable *variable)
+void slsc_variable_add(parser *p, slsc_template *template, slsc_str text, slsc_variable *variable)
 {
     if (!variable && text.len == 0) return;
     template->pieces = (slsc_piece *)grow(p, template->pieces, template->count, &template->capacity,
@@ -113,7 +96,7 @@ static void add_piece(parser *p, slsc_template *template, slsc_str text, slsc_va
 static bool skip_quoted(parser *p)
 {
     const char quote = p->text.ptr[p->at++];
-    for (; !ended(p); p->at++) {
+    for (; !slsc_parser_ended(p); p->at++) {
         const char c = p->text.ptr[p->at];
         if (c == '\\' && quote == '"') {
             p->at++;
@@ -126,64 +109,64 @@ static bool skip_quoted(parser *p)
 }
 
 /* "..." is a string of JSON, '...' has no escapes. */
-static progress parse_quoted(parser *p, slsc_term *out)
+static slsc_parsed parse_quoted(parser *p, slsc_term *out)
 {
     const size_t start = p->at;
     slsc_str why = { NULL, 0 };
     out->kind = SLSC_STRING;
     if (!skip_quoted(p)) { /* the caller finds no end */
         p->at = p->text.len;
-        return PARSED;
+        return SLSC_PARSED;
     }
     const slsc_str quoted = slice(p, start);
     if (quoted.ptr[0] == '\'') {
         out->text = slsc_str_sub(quoted, 1, quoted.len - 2);
-        return PARSED;
+        return SLSC_PARSED;
     }
     const slsc_node *node = slsc_json_parse_text(p->unit, quoted, p->string, &why);
     if (!node || node->kind != SLSC_STRING)
         return fault_at(p, start, quoted.len, SLSC_STR("a quoted default is not a string of JSON"),
                         "escapes are those of JSON here", SLSC_STR("quote it with `'`"));
     out->text = node->as.string;
-    return PARSED;
+    return SLSC_PARSED;
 }
 
 /* A raw parameter or address that ends before one of the characters of `stop`. */
-static progress parse_raw(parser *p, const char *stop, slsc_term *out)
+static slsc_parsed parse_raw(parser *p, const char *stop, slsc_term *out)
 {
     const size_t start = p->at;
     size_t run = start;
     slsc_template template = { NULL, 0, 0, 0 };
-    while (!ended(p) && !strchr(stop, p->text.ptr[p->at])) {
+    while (!slsc_parser_ended(p) && !strchr(stop, p->text.ptr[p->at])) {
         if (p->text.ptr[p->at] != '$') {
             p->at++;
             continue;
         }
         const size_t dollar = p->at;
         slsc_variable *variable = NULL;
-        while (peek(p) == '$') p->at++;
-        if (peek(p) != '{') { /* a lone dollar takes the next character with it */
-            p->at += ended(p) ? 0 : 1;
+        while (slsc_parser_peek(p) == '$') p->at++;
+        if (slsc_parser_peek(p) != '{') { /* a lone dollar takes the next character with it */
+            p->at += slsc_parser_ended(p) ? 0 : 1;
             continue;
         }
-        const progress done = parse_variable(p, &variable);
-        if (done != PARSED) return done;
+        const slsc_parsed done = slsc_variable_read(p, &variable);
+        if (done != SLSC_PARSED) return done;
         variable->start = dollar;
-        add_piece(p, &template, slsc_str_sub(p->text, run, dollar - run), NULL);
-        add_piece(p, &template, SLSC_STR(""), variable);
+        slsc_variable_add(p, &template, slsc_str_sub(p->text, run, dollar - run), NULL);
+        slsc_variable_add(p, &template, SLSC_STR(""), variable);
         run = p->at;
     }
     out->kind = SLSC_STRING;
     out->text = slsc_str_trim(slice(p, start));
     if (template.variables == 0) {
         if (out->text.len == 0) out->kind = SLSC_NONE;
-        return PARSED;
+        return SLSC_PARSED;
     }
     const size_t end = (size_t)(out->text.ptr - p->text.ptr) + out->text.len;
-    if (end > run) add_piece(p, &template, slsc_str_sub(p->text, run, end - run), NULL);
+    if (end > run) slsc_variable_add(p, &template, slsc_str_sub(p->text, run, end - run), NULL);
     out->template = SLSC_NEW(p->unit->arena, slsc_template);
     *out->template = template;
-    return PARSED;
+    return SLSC_PARSED;
 }
 
 /* true, false, null or a number, from unquoted text. */
@@ -212,43 +195,44 @@ static void add_param(parser *p, slsc_alternative *alternative, const slsc_term 
 }
 
 /* One parameter, up to the `,` or `)` behind it. */
-static progress parse_param(parser *p, slsc_term *out)
+static slsc_parsed parse_param(parser *p, slsc_term *out)
 {
     const size_t start = p->at;
-    const bool quoted = peek(p) == '"' || peek(p) == '\'';
-    const progress done = quoted ? parse_quoted(p, out) : parse_raw(p, ",)}", out);
+    const bool quoted = slsc_parser_peek(p) == '"' || slsc_parser_peek(p) == '\'';
+    const slsc_parsed done = quoted ? parse_quoted(p, out) : parse_raw(p, ",)}", out);
     slsc_term literal;
-    if (done != PARSED) return done;
+    if (done != SLSC_PARSED) return done;
     if (quoted) skip_spaces(p);
-    if (ended(p)) return PARSED;
-    if (peek(p) != ',' && peek(p) != ')')
+    if (slsc_parser_ended(p)) return SLSC_PARSED;
+    if (slsc_parser_peek(p) != ',' && slsc_parser_peek(p) != ')')
         return unexpected(p, start, "expected `)` behind the parameters");
-    if (quoted || out->template) return PARSED;
+    if (quoted || out->template) return SLSC_PARSED;
     if (out->kind == SLSC_NONE)
         out->kind = SLSC_NULL;
     else if (take_literal(out->text, &literal))
         *out = literal;
-    return PARSED;
+    return SLSC_PARSED;
 }
 
 /* Behind `(`, to behind `)`. */
-static progress parse_params(parser *p, slsc_alternative *alternative)
+static slsc_parsed parse_params(parser *p, slsc_alternative *alternative)
 {
     alternative->has_params = true;
     for (;;) {
         slsc_term param = { SLSC_NULL, false, 0, { NULL, 0 }, NULL };
         skip_spaces(p);
-        if (ended(p)) return PARSED;
-        if (peek(p) == '}') return unexpected(p, p->at, "expected `)` behind the parameters");
-        if (peek(p) != ')' && peek(p) != ',') {
-            const progress done = parse_param(p, &param);
-            if (done != PARSED) return done;
-            if (ended(p)) return PARSED;
+        if (slsc_parser_ended(p)) return SLSC_PARSED;
+        if (slsc_parser_peek(p) == '}')
+            return unexpected(p, p->at, "expected `)` behind the parameters");
+        if (slsc_parser_peek(p) != ')' && slsc_parser_peek(p) != ',') {
+            const slsc_parsed done = parse_param(p, &param);
+            if (done != SLSC_PARSED) return done;
+            if (slsc_parser_ended(p)) return SLSC_PARSED;
         }
-        if (peek(p) == ')') {
+        if (slsc_parser_peek(p) == ')') {
             if (param.kind != SLSC_NULL || param.text.len) add_param(p, alternative, &param);
             p->at++;
-            return PARSED;
+            return SLSC_PARSED;
         }
         add_param(p, alternative, &param);
         p->at++;
@@ -256,37 +240,39 @@ static progress parse_params(parser *p, slsc_alternative *alternative)
 }
 
 /* Behind `:`. `may_be_foreign`: `type::` is CloudFormation's here. */
-static progress parse_address(parser *p, bool may_be_foreign, slsc_alternative *alternative)
+static slsc_parsed parse_address(parser *p, bool may_be_foreign, slsc_alternative *alternative)
 {
     skip_spaces(p);
     const size_t start = p->at;
-    const char c = peek(p);
-    if (ended(p) || c == '}' || c == ',') return PARSED;
+    const char c = slsc_parser_peek(p);
+    if (slsc_parser_ended(p) || c == '}' || c == ',') return SLSC_PARSED;
     if (c == ':') {
-        if (may_be_foreign) return FOREIGN;
+        if (may_be_foreign) return SLSC_FOREIGN;
         return unexpected(p, start, "expected an address behind `:`");
     }
     if (c != '"' && c != '\'') return parse_raw(p, ",}", &alternative->address);
-    const progress done = parse_quoted(p, &alternative->address);
-    if (done != PARSED) return done;
+    const slsc_parsed done = parse_quoted(p, &alternative->address);
+    if (done != SLSC_PARSED) return done;
     skip_spaces(p);
-    if (!ended(p) && peek(p) != '}' && peek(p) != ',')
+    if (!slsc_parser_ended(p) && slsc_parser_peek(p) != '}' && slsc_parser_peek(p) != ',')
         return unexpected(p, start, "expected `,` or `}` behind the quoted address");
-    return PARSED;
+    return SLSC_PARSED;
 }
 
 /* ---- Alternatives ---- */
 
 /* From behind its type: at `(` or `:`. */
-static progress parse_call(parser *p, bool may_be_foreign, slsc_alternative *alternative)
+static slsc_parsed parse_call(parser *p, bool may_be_foreign, slsc_alternative *alternative)
 {
-    if (peek(p) == '(') {
+    if (slsc_parser_peek(p) == '(') {
         p->at++;
-        const progress done = parse_params(p, alternative);
-        if (done != PARSED || ended(p)) return done;
+        const slsc_parsed done = parse_params(p, alternative);
+        if (done != SLSC_PARSED || slsc_parser_ended(p)) return done;
         skip_spaces(p);
-        if (ended(p) || peek(p) == '}' || peek(p) == ',') return PARSED;
-        if (peek(p) != ':') return unexpected(p, p->at, "expected `:`, `,` or `}` behind `)`");
+        if (slsc_parser_ended(p) || slsc_parser_peek(p) == '}' || slsc_parser_peek(p) == ',')
+            return SLSC_PARSED;
+        if (slsc_parser_peek(p) != ':')
+            return unexpected(p, p->at, "expected `:`, `,` or `}` behind `)`");
         may_be_foreign = false;
     }
     p->at++;
@@ -301,7 +287,7 @@ static bool is_type(slsc_str word)
     return true;
 }
 
-static progress bad_literal(parser *p, size_t start, slsc_str word)
+static slsc_parsed bad_literal(parser *p, size_t start, slsc_str word)
 {
     return fault_at(
         p, start, word.len,
@@ -310,35 +296,38 @@ static progress bad_literal(parser *p, size_t start, slsc_str word)
 }
 
 /* A quoted default: nothing may follow it but the end of the variable. */
-static progress parse_quoted_default(parser *p, slsc_alternative *alternative)
+static slsc_parsed parse_quoted_default(parser *p, slsc_alternative *alternative)
 {
     const size_t start = p->at;
-    const progress done = parse_quoted(p, &alternative->literal);
-    if (done != PARSED) return done;
+    const slsc_parsed done = parse_quoted(p, &alternative->literal);
+    if (done != SLSC_PARSED) return done;
     skip_spaces(p);
-    if (!ended(p) && peek(p) != '}')
+    if (!slsc_parser_ended(p) && slsc_parser_peek(p) != '}')
         return unexpected(p, start, "a quoted default is the last alternative");
-    return PARSED;
+    return SLSC_PARSED;
 }
 
 /* Behind a `,`: a further source, or a default. */
-static progress parse_next(parser *p, slsc_alternative *alternative)
+static slsc_parsed parse_next(parser *p, slsc_alternative *alternative)
 {
     skip_spaces(p);
     const size_t start = p->at;
-    if (ended(p)) return PARSED;
-    if (peek(p) == '"' || peek(p) == '\'') return parse_quoted_default(p, alternative);
-    while (!ended(p) && (is_word(peek(p)) || (peek(p) == ' ' && p->at > start))) p->at++;
-    if (ended(p)) return PARSED;
+    if (slsc_parser_ended(p)) return SLSC_PARSED;
+    if (slsc_parser_peek(p) == '"' || slsc_parser_peek(p) == '\'')
+        return parse_quoted_default(p, alternative);
+    while (!slsc_parser_ended(p) &&
+           (is_word(slsc_parser_peek(p)) || (slsc_parser_peek(p) == ' ' && p->at > start)))
+        p->at++;
+    if (slsc_parser_ended(p)) return SLSC_PARSED;
     const slsc_str word = slice(p, start);
-    const char c = peek(p);
+    const char c = slsc_parser_peek(p);
     if (word.len && (c == ':' || c == '(') && is_type(word)) {
         alternative->type = word;
         return parse_call(p, false, alternative);
     }
     if (word.len && c == '}')
         return take_literal(slsc_str_trim(word), &alternative->literal)
-                   ? PARSED
+                   ? SLSC_PARSED
                    : bad_literal(p, start, slsc_str_trim(word));
     return unexpected(p, start, "expected a source such as `self:`, or a default in quotes");
 }
@@ -352,17 +341,18 @@ static slsc_alternative *add_alternative(parser *p, slsc_variable *variable)
 }
 
 /* Behind the type of the first alternative; `start` is where the variable stands. */
-static progress parse_alternatives(parser *p, size_t start, slsc_str type, slsc_variable *variable)
+static slsc_parsed parse_alternatives(parser *p, size_t start, slsc_str type,
+                                      slsc_variable *variable)
 {
     size_t begin = (size_t)(type.ptr - p->text.ptr);
     slsc_alternative *alternative = add_alternative(p, variable);
     alternative->type = type;
-    progress done = parse_call(p, p->depth == 1, alternative);
+    slsc_parsed done = parse_call(p, p->depth == 1, alternative);
     for (;;) {
-        if (done != PARSED) return done;
-        if (ended(p)) return unterminated(p, start);
+        if (done != SLSC_PARSED) return done;
+        if (slsc_parser_ended(p)) return unterminated(p, start);
         alternative->text = slsc_str_trim(slice(p, begin));
-        if (p->text.ptr[p->at++] == '}') return PARSED;
+        if (p->text.ptr[p->at++] == '}') return SLSC_PARSED;
         skip_spaces(p);
         begin = p->at;
         alternative = add_alternative(p, variable);
@@ -370,133 +360,32 @@ static progress parse_alternatives(parser *p, size_t start, slsc_str type, slsc_
     }
 }
 
-static progress too_deep(parser *p, size_t start)
+static slsc_parsed too_deep(parser *p, size_t start)
 {
     p->fault->deep = true;
     return fault_at(p, start, 2, SLSC_STR("variables are nested too deeply"),
                     "more than 50 variables within each other", SLSC_STR(""));
 }
 
-/* At the `{` of `${`. FOREIGN leaves the cursor at the character that showed it. */
-static progress parse_variable(parser *p, slsc_variable **out)
+slsc_parsed slsc_variable_read(parser *p, slsc_variable **out)
 {
     const size_t start = p->at - 1, begin = p->at + 1;
     const bool nested = p->depth > 0;
     p->at = begin;
-    while (is_word(peek(p)) && (p->at > begin || is_lower(peek(p)))) p->at++;
-    if (nested && ended(p)) return unterminated(p, start);
-    const char c = peek(p);
+    while (is_word(slsc_parser_peek(p)) && (p->at > begin || is_lower(slsc_parser_peek(p))))
+        p->at++;
+    if (nested && slsc_parser_ended(p)) return unterminated(p, start);
+    const char c = slsc_parser_peek(p);
     if (p->at == begin || (c != ':' && c != '('))
         return nested ? unexpected(p, p->at, "expected a source such as `self:` behind `${`")
-                      : FOREIGN;
+                      : SLSC_FOREIGN;
     if (p->depth >= MAX_DEPTH) return too_deep(p, start);
     slsc_variable *variable = SLSC_NEW(p->unit->arena, slsc_variable);
     p->depth++;
-    const progress done = parse_alternatives(p, start, slice(p, begin), variable);
+    const slsc_parsed done = parse_alternatives(p, start, slice(p, begin), variable);
     p->depth--;
     variable->start = start;
     variable->end = p->at;
     *out = variable;
     return done;
-}
-
-/* ---- Text ---- */
-
-typedef struct scan { /* of a whole text */
-    slsc_template *template;
-    size_t run;     /* where the raw text starts that is not a piece yet */
-    size_t foreign; /* how many foreign `${` are open */
-    bool changed;   /* an escape was taken out */
-} scan;
-
-/* Ends the raw run at `to`; the next one starts at `next`. */
-static void cut(parser *p, scan *s, size_t to, size_t next)
-{
-    add_piece(p, s->template, slsc_str_sub(p->text, s->run, to - s->run), NULL);
-    s->run = next;
-}
-
-/* At a backslash. n of them before `${`: an odd number escapes it; half of them are kept. */
-static void scan_slashes(parser *p, scan *s)
-{
-    const size_t start = p->at;
-    while (peek(p) == '\\') p->at++;
-    const size_t n = p->at - start;
-    if (peek(p) != '$') return;
-    if (n % 2 == 1) {
-        p->at++; /* this dollar opens nothing */
-        if (peek(p) != '{') return;
-        cut(p, s, start + n / 2, p->at - 1);
-        s->changed = true;
-        return;
-    }
-    size_t brace = p->at;
-    while (brace < p->text.len && p->text.ptr[brace] == '$') brace++;
-    if (brace >= p->text.len || p->text.ptr[brace] != '{') return;
-    cut(p, s, start + n / 2, p->at);
-    s->changed = true;
-}
-
-/* At a dollar. */
-static progress scan_dollar(parser *p, scan *s)
-{
-    const size_t start = p->at;
-    slsc_variable *variable = NULL;
-    while (peek(p) == '$') p->at++;
-    if (peek(p) != '{') {
-        p->at += ended(p) ? 0 : 1;
-        return PARSED;
-    }
-    const progress done = parse_variable(p, &variable);
-    if (done == FAULTY) return FAULTY;
-    if (done == FOREIGN) {
-        s->foreign++;
-        return PARSED;
-    }
-    variable->start = start;
-    cut(p, s, start, p->at);
-    add_piece(p, s->template, SLSC_STR(""), variable);
-    return PARSED;
-}
-
-static progress scan_text(parser *p, scan *s)
-{
-    while (!ended(p)) {
-        const char c = p->text.ptr[p->at];
-        if (c == '$') {
-            if (scan_dollar(p, s) == FAULTY) return FAULTY;
-        } else if (c == '\\' && s->foreign == 0) {
-            scan_slashes(p, s);
-        } else {
-            if (c == '}' && s->foreign) s->foreign--;
-            p->at++;
-        }
-    }
-    return PARSED;
-}
-
-bool slsc_variable_suspect(slsc_str text)
-{
-    const char *at = text.ptr, *end = text.ptr + text.len;
-    while (text.len && (at = (const char *)memchr(at, '$', (size_t)(end - at))) != NULL) {
-        if (++at >= end) return false;
-        if (*at == '{') return true;
-    }
-    return false;
-}
-
-slsc_status slsc_variable_parse(slsc_unit *unit, const slsc_node *string, slsc_template **out,
-                                slsc_variable_fault *fault)
-{
-    parser p = { unit, string, string->as.string, 0, 0, fault };
-    scan s = { NULL, 0, 0, false };
-    *out = NULL;
-    *fault = (slsc_variable_fault) { 0 };
-    if (!slsc_variable_suspect(p.text)) return SLSC_OK;
-    s.template = SLSC_NEW(unit->arena, slsc_template);
-    if (scan_text(&p, &s) == FAULTY) return SLSC_FAIL;
-    if (s.template->variables == 0 && !s.changed) return SLSC_OK;
-    cut(&p, &s, p.text.len, p.text.len);
-    *out = s.template;
-    return SLSC_OK;
 }

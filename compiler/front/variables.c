@@ -108,6 +108,7 @@ static slsc_status find_stage(slsc_resolver *r)
     if (b == SLSC_ANSWER_NONE) return SLSC_OK; /* no environment to be chosen */
     if (a == SLSC_ANSWER_FAILED || b == SLSC_ANSWER_FAILED) return SLSC_FAIL;
     if (!slsc_node_truthy(dotenv)) return SLSC_OK;
+    if (slsc_str_find_char(r->stage, '/') != SIZE_MAX) return SLSC_OK; /* no stage: told later */
     if (slsc_dotenv_load(r->unit, r->stage, dotenv) != SLSC_OK) return SLSC_FAIL;
     return check_conflicts(r);
 }

@@ -126,11 +126,19 @@ static void test_faults(void **state)
     const char *folder = slsc_str_cstr(arena, front_path(arena, ".env"));
     assert_int_equal(mkdir(folder, 0700), 0);
     unit = resolve("service: svc\nuseDotenv: true\nprovider: {name: aws}\n");
-    assert_string_equal(front_said(unit).ptr, "2:12+4 variables/dotenv-unreadable: cannot read "
+    assert_string_equal(front_said(unit).ptr, "2:12+4 variables/dotenv-unreadable: cannot use "
                                               "`.env`: a folder, not a file\n");
     slsc_unit_free(unit);
     rmdir(folder);
     slsc_arena_free(arena);
+    /* each doubles the one before */
+    front_write(".env", SLSC_STR("A=$B$B\nB=$C$C\nC=$D$D\nD=$E$E\nE=$F$F\nF=$G$G\nG=$H$H\n"
+                                 "H=$I$I\nI=x\n"));
+    unit = resolve("service: svc\nuseDotenv: true\nprovider: {name: aws}\n");
+    assert_string_equal(front_said(unit).ptr, "2:12+4 variables/dotenv-unreadable: cannot use "
+                                              "`.env`: its values grow without end\n");
+    slsc_unit_free(unit);
+    front_unlink(".env");
 }
 
 int main(void)
