@@ -253,7 +253,9 @@ int slsc_compile_end(slsc_unit *unit, const slsc_invocation *invocation)
     if (unit->settings.timings) add_pass_timings(unit, &out);
     slsc_diags_render(unit->diags, invocation->format, wants_color(unit, invocation), &out);
     slsc_write_all(STDERR_FILENO, slsc_sb_str(&out));
-    const int status = slsc_unit_ok(unit) ? SLSC_EXIT_OK : SLSC_EXIT_INPUT;
+    const int status = slsc_unit_ok(unit)             ? SLSC_EXIT_OK
+                       : slsc_loader_misbehaved(unit) ? SLSC_EXIT_INTERNAL
+                                                      : SLSC_EXIT_INPUT;
     slsc_loader_close(unit);
     slsc_unit_free(unit);
     return status;

@@ -18,7 +18,7 @@ slsc_status slsc_host_misuse(slsc_unit *unit, const slsc_node *at, const char *c
             ? slsc_strf(unit->arena, "plugin `%s` misbehaved in %.*s: %.*s",
                         loaded->running->plugin.name, SLSC_FMT(loaded->where), SLSC_FMT(what))
             : slsc_strf(unit->arena, "a plugin misbehaved: %.*s", SLSC_FMT(what));
-    return slsc_loader_refuse(unit, at, code, message, SLSC_STR(""), SLSC_STR(""));
+    return slsc_loader_blame(unit, at, code, message, SLSC_STR(""));
 }
 
 static slsc_status misuse(slsc_unit *unit, const slsc_node *at, const char *what)

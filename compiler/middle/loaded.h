@@ -37,6 +37,7 @@ struct slsc_loaded {
     slsc_str where;                 /* which of it: "pass `warmup/lower`" */
     slsc_crash *guard;              /* around it, when it is a shared object's: crash.c */
     bool guarded;
+    bool misbehaved; /* a plugin was blamed */
 
     slsc_event_record *events; /* of all functions; events_known is unset by CONFIGURE passes */
     size_t event_count, event_capacity;
@@ -59,6 +60,9 @@ slsc_status slsc_loader_tell(slsc_unit *unit, slsc_severity severity, const slsc
                              const char *code, slsc_str message, slsc_str note, slsc_str help);
 slsc_status slsc_loader_refuse(slsc_unit *unit, const slsc_node *at, const char *code,
                                slsc_str message, slsc_str note, slsc_str help); /* an error */
+/* The same for what a plugin did wrong while it ran, which is no fault of the input. */
+slsc_status slsc_loader_blame(slsc_unit *unit, const slsc_node *at, const char *code,
+                              slsc_str message, slsc_str note);
 
 /* Takes a checked plugin into the unit. One that is there already is not taken twice; another of
  * its name is an error. */

@@ -42,6 +42,18 @@ slsc_status slsc_loader_refuse(slsc_unit *unit, const slsc_node *at, const char 
     return slsc_loader_tell(unit, SLSC_ERROR, at, code, message, note, help);
 }
 
+slsc_status slsc_loader_blame(slsc_unit *unit, const slsc_node *at, const char *code,
+                              slsc_str message, slsc_str note)
+{
+    slsc_loaded_of(unit)->misbehaved = true;
+    return slsc_loader_refuse(unit, at, code, message, note, SLSC_STR(""));
+}
+
+bool slsc_loader_misbehaved(const slsc_unit *unit)
+{
+    return unit->loaded && unit->loaded->misbehaved;
+}
+
 /* ---- Running code of a plugin ---- */
 
 void slsc_loader_enter(slsc_unit *unit, const slsc_plugin_use *use, slsc_str where)
@@ -231,10 +243,10 @@ static slsc_status open_one(slsc_unit *unit, slsc_plugin_use *use)
     }
     use->opened = status == SLSC_OK;
     if (status == SLSC_OK || slsc_diags_count(unit->diags, SLSC_ERROR) > errors) return status;
-    return slsc_loader_refuse(
+    return slsc_loader_blame(
         unit, use->at, "plugin/failed-silently",
         slsc_strf(unit->arena, "plugin `%s` failed in open() without saying why", use->plugin.name),
-        SLSC_STR(""), SLSC_STR(""));
+        SLSC_STR(""));
 }
 
 slsc_status slsc_loader_open(slsc_unit *unit)

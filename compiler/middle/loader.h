@@ -37,6 +37,10 @@ void slsc_loader_close(slsc_unit *unit);
 size_t slsc_loader_count(const slsc_unit *unit);
 const slsc_plugin_use *slsc_loader_at(const slsc_unit *unit, size_t i);
 
+/* Whether a plugin did what none may do: break a tree, fail without a word, make nodes of nothing.
+ * It was reported; but the fault is not in the input. */
+bool slsc_loader_misbehaved(const slsc_unit *unit);
+
 /* The value of ${scheme:address} from a plugin's source; NULL: not found. */
 slsc_node *slsc_loader_ask(slsc_unit *unit, const slsc_plugin_use *use, const slsc_source *source,
                            const slsc_node *params, slsc_str address, const slsc_node *from);

@@ -42,12 +42,12 @@ static slsc_status check_unchanged(slsc_unit *unit, const tree_hashes *before,
 {
     const tree_hashes after = hash_trees(unit);
     if (same_trees(before, &after)) return SLSC_OK;
-    return slsc_loader_refuse(
+    return slsc_loader_blame(
         unit, use ? use->plugin->at : NULL, "plugin/check-changed-tree",
         use ? slsc_strf(unit->arena, "pass `%s` changed a tree, which passes of CHECK may not",
                         use->full_name)
             : SLSC_STR("a pass of CHECK changed a tree, which it may not"),
-        SLSC_STR(""), SLSC_STR(""));
+        SLSC_STR(""));
 }
 
 static slsc_status verify_trees(slsc_unit *unit, const slsc_pass_use *use)
@@ -55,10 +55,9 @@ static slsc_status verify_trees(slsc_unit *unit, const slsc_pass_use *use)
     for (int i = 0; i < ROOTS; i++) {
         slsc_str why = SLSC_STR("");
         if (!unit->roots[i] || slsc_verify(unit, unit->roots[i], &why)) continue;
-        return slsc_loader_refuse(
+        return slsc_loader_blame(
             unit, use->plugin->at, "plugin/broke-tree",
-            slsc_strf(unit->arena, "pass `%s` left a broken tree", use->full_name), why,
-            SLSC_STR(""));
+            slsc_strf(unit->arena, "pass `%s` left a broken tree", use->full_name), why);
     }
     return SLSC_OK;
 }
@@ -117,10 +116,10 @@ static slsc_status run_pass(slsc_unit *unit, slsc_pass_use *use)
     }
     use->nanoseconds += now(unit) - begin;
     if (status != SLSC_OK && slsc_diags_count(unit->diags, SLSC_ERROR) == errors)
-        slsc_loader_refuse(
+        slsc_loader_blame(
             unit, use->plugin->at, "plugin/failed-silently",
             slsc_strf(unit->arena, "pass `%s` failed without saying why", use->full_name),
-            SLSC_STR(""), SLSC_STR(""));
+            SLSC_STR(""));
     slsc_passes_dump(unit, use->full_name);
     return status == SLSC_OK ? SLSC_OK : SLSC_FAIL;
 }

@@ -81,7 +81,8 @@ int main(int argc, char **argv)
     slsc_diags_render(unit->diags, SLSC_DIAG_TEXT, false, &err);
     print(stdout, slsc_sb_str(&out));
     print(stderr, slsc_sb_str(&err));
+    const bool misbehaved = slsc_loader_misbehaved(unit);
     slsc_loader_close(unit);
     slsc_unit_free(unit);
-    return status == SLSC_OK ? 0 : 1;
+    return status == SLSC_OK ? 0 : misbehaved ? 70 : 1;
 }

@@ -13,6 +13,8 @@ plugins:
 functions:
   hello:
     handler: hello.handler
+custom:
+  value: '${VALUE}'
 ")
 file(COPY ${PLUGIN} DESTINATION ${WORK})
 file(GLOB_RECURSE before ${WORK}/*)
@@ -20,7 +22,7 @@ execute_process(COMMAND ${SLSC} compile WORKING_DIRECTORY ${WORK}
     OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE status)
 file(GLOB_RECURSE after ${WORK}/*)
 file(READ ${WORK}/.serverless/earlier earlier)
-string(FIND "${err}" "slsc: error: plugin `${NAME}` crashed in pass `${NAME}/crash`\n" at)
+string(FIND "${err}" "slsc: error: plugin `${NAME}` crashed in ${WHERE}\n" at)
 if(NOT status EQUAL 70 OR NOT at EQUAL 0 OR NOT out STREQUAL "")
     message(FATAL_ERROR "status ${status}, it said\n${out}${err}")
 endif()

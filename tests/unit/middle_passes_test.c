@@ -53,6 +53,14 @@ static slsc_status count_functions(const slsc_host *h, slsc_unit *u, void *state
                     slsc_int(h, u, (int64_t)h->function_count(u), h->root(u, SLSC_CONFIG)));
 }
 
+/* No plugin can do this through the host; the verifier must find it all the same. */
+static slsc_status cut_loose(const slsc_host *h, slsc_unit *u, void *state)
+{
+    (void)state;
+    slsc_get(h, u, h->root(u, SLSC_CONFIG), "ran")->parent = NULL;
+    return SLSC_OK;
+}
+
 #define PASS(phase_, name_, after_, before_, run_)                                                 \
     {                                                                                              \
         .struct_size = sizeof(slsc_pass), .phase = phase_, .name = name_, .after = after_,         \
@@ -83,6 +91,7 @@ static const slsc_pass ring2 = PASS(SLSC_LOWER, "two", NAMES("r/one"), NULL, lea
 static const slsc_pass ring3 = PASS(SLSC_LOWER, "three", NAMES("r/two"), NULL, leave_a_name);
 static const slsc_pass after_ring = PASS(SLSC_LOWER, "off", NAMES("r/two"), NULL, leave_a_name);
 static const slsc_pass wrong = PASS(SLSC_LOWER, "wrong", NAMES("x/late"), NULL, leave_a_name);
+static const slsc_pass breaks = PASS(SLSC_LOWER, "breaks", NULL, NULL, cut_loose);
 static const slsc_pass change = PASS(SLSC_CHECK, "change", NULL, NULL, leave_a_name);
 
 #define PLUGIN(name_, ...)                                                                         \
@@ -233,6 +242,19 @@ static void a_check_only_looks(void **state)
     }
 }
 
+static void a_broken_tree_is_told(void **state)
+{
+    const slsc_plugin v = PLUGIN("v", &breaks, &only);
+    slsc_unit *unit = new_unit(true);
+    (void)state;
+    add(unit, &v);
+    assert_int_equal(slsc_passes_order(unit), SLSC_OK);
+    assert_int_equal(slsc_passes_run(unit, SLSC_LOWER), SLSC_FAIL);
+    assert_told(unit, SLSC_ERROR, "plugin/broke-tree", "pass `v/breaks` left a broken tree");
+    assert_ran(unit, "[]"); /* nothing runs on it */
+    slsc_unit_free(unit);
+}
+
 static void time_is_taken_only_when_asked(void **state)
 {
     const slsc_plugin b = PLUGIN("b", &only);
@@ -259,6 +281,7 @@ int main(void)
         cmocka_unit_test(events_come_in_their_order),
         cmocka_unit_test(functions_are_counted_after_configure),
         cmocka_unit_test(a_check_only_looks),
+        cmocka_unit_test(a_broken_tree_is_told),
         cmocka_unit_test(time_is_taken_only_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
