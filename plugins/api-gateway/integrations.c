@@ -165,7 +165,8 @@ slsc_node *api_gateway_integration(const slsc_host *h, slsc_unit *u, const api_g
     const int http = slsc_begins(route->type, "HTTP");
     slsc_node *connection = http ? given_or_none(h, u, route, "connectionType") : NULL;
     slsc_node *transfer = given_or_none(h, u, route, "response.transferMode");
-    const slsc_str mode = api_gateway_upper(h, u, h->text(u, transfer));
+    slsc_str mode = api_gateway_upper(h, u, h->text(u, transfer));
+    if (!slsc_is(mode, "STREAM") && !slsc_is(mode, "BUFFERED")) mode = slsc_s(NULL);
     slsc_str method;
     slsc_node *to = uri(h, u, route, mode, &method);
 

@@ -137,9 +137,9 @@ static slsc_status check_integration(const slsc_host *h, slsc_unit *u,
     const int http = slsc_is(route->type, "HTTP") || slsc_is(route->type, "HTTP_PROXY");
 
     if (mode.len && !slsc_is(mode, "BUFFERED") && !slsc_is(mode, "STREAM"))
-        return slsc_error_at(h, u, transfer, "http/unknown-transfer-mode",
-                             "`%.*s` is not a transfer mode: BUFFERED and STREAM are",
-                             SLSC_ARG(h->text(u, transfer)));
+        slsc_warn_at(h, u, transfer, "http/unknown-transfer-mode",
+                     "`%.*s` is not a transfer mode: BUFFERED and STREAM are",
+                     SLSC_ARG(h->text(u, transfer)));
     if (mode.len && !proxy)
         return slsc_error_at(h, u, transfer, "http/transfer-mode-needs-proxy",
                              "`transferMode` works with a proxy integration only, this is %.*s",
@@ -187,9 +187,9 @@ static void warn_of_unused(const slsc_host *h, slsc_unit *u, const api_gateway_r
     }
 }
 
-/* Each method of a path once: the reference lets the last one win without a word. */
-static slsc_status check_unique(const slsc_host *h, slsc_unit *u, api_gateway *api,
-                                const api_gateway_route *route)
+/* The reference lets the last of equal routes win, without a word: templates show it. */
+static void warn_of_twin(const slsc_host *h, slsc_unit *u, api_gateway *api,
+                         const api_gateway_route *route)
 {
     const slsc_str key =
         slsc_textf(h, u, "%.*s %.*s", SLSC_ARG(route->method), SLSC_ARG(route->path));
@@ -197,20 +197,19 @@ static slsc_status check_unique(const slsc_host *h, slsc_unit *u, api_gateway *a
     if (!api->known) api->known = slsc_map(h, u, route->event);
     if (!api_gateway_recall(h, u, api->known, key, &first)) {
         api_gateway_remember(h, u, api->known, key, api->count);
-        return SLSC_OK;
+        return;
     }
     slsc_diag diag = { .struct_size = (uint32_t)sizeof diag };
-    diag.severity = SLSC_ERROR;
+    diag.severity = SLSC_WARNING;
     diag.code = "http/duplicate-route";
     diag.message =
-        slsc_textf(h, u, "%.*s /%.*s has two handlers, `%.*s` and `%.*s`", SLSC_ARG(route->method),
-                   SLSC_ARG(route->path), SLSC_ARG(api->routes[first].function->key),
-                   SLSC_ARG(route->function->key));
+        slsc_textf(h, u, "%.*s /%.*s has two handlers, `%.*s` and `%.*s`: the last one is called",
+                   SLSC_ARG(route->method), SLSC_ARG(route->path),
+                   SLSC_ARG(api->routes[first].function->key), SLSC_ARG(route->function->key));
     diag.at = route->event;
     diag.see = api->routes[first].event;
     diag.see_label = slsc_s("the first one is here");
     h->report(u, &diag);
-    return SLSC_FAIL;
 }
 
 static void keep(const slsc_host *h, slsc_unit *u, api_gateway *api, const api_gateway_route *route)
@@ -239,9 +238,9 @@ slsc_status api_gateway_collect(const slsc_host *h, slsc_unit *u, void *state,
     if (check_method(h, u, &route) != SLSC_OK ||
         check_path(h, u, path_place, &route.path) != SLSC_OK ||
         read_integration(h, u, &route) != SLSC_OK || check_integration(h, u, &route) != SLSC_OK ||
-        api_gateway_read_authorizer(h, u, api, &route) != SLSC_OK ||
-        check_unique(h, u, api, &route) != SLSC_OK)
+        api_gateway_read_authorizer(h, u, api, &route) != SLSC_OK)
         return SLSC_FAIL;
+    warn_of_twin(h, u, api, &route);
     api_gateway_read_cors(h, u, &route);
     warn_of_unused(h, u, &route);
     route.parameters = read_parameters(h, u, route.event);
