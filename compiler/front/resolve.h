@@ -78,6 +78,7 @@ typedef struct slsc_resolver {
     uint64_t steps; /* nodes walked over, against hostile input */
     size_t text;    /* bytes of strings made */
     bool exhausted; /* a limit was hit and told */
+    size_t helped;  /* faults for which a nearer name was looked for */
     slsc_keys *paths;
     slsc_table files;         /* by interned path: slsc_variable_file, of sources/file.c */
     bool note_missing;        /* while .env is not read: remember which variables were absent */

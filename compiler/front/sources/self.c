@@ -13,10 +13,15 @@ static slsc_str late_default(slsc_str address)
     return (slsc_str) { NULL, 0 };
 }
 
+/* Looking for the nearest key takes its time: with thousands of faults only the first are helped.
+ */
+enum { MOST_HELPED = 200 };
+
 static void explain(slsc_question *q, const slsc_node *where, slsc_str step)
 {
     slsc_arena *arena = q->resolver->unit->arena;
-    const slsc_str near = slsc_source_nearest_key(where, step);
+    const slsc_str near = q->resolver->helped++ < MOST_HELPED ? slsc_source_nearest_key(where, step)
+                                                              : (slsc_str) { NULL, 0 };
     const slsc_str path = slsc_path_of(q->resolver->unit, where);
     q->help = late_default(q->address);
     if (q->help.len == 0 && near.len) {
