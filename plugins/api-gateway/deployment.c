@@ -10,7 +10,9 @@ static void tell_endpoints(const slsc_host *h, slsc_unit *u, const api_gateway *
 {
     const slsc_log *log = h->extension(u, SLSC_EXT_LOG);
     const slsc_service *s = h->service(u);
+    const int external = slsc_truthy(h, u, slsc_get(h, u, api->settings, "restApiId"));
     const slsc_str id = slsc_is_string(h, u, api->rest_api) ? h->text(u, api->rest_api)
+                        : external                          ? slsc_s("{restApiId}")
                                                             : slsc_s("{ApiGatewayRestApi}");
     if (!log) return;
     for (size_t i = 0; i < api->count; i++) {

@@ -96,10 +96,28 @@ static slsc_node *patterns_of(const slsc_host *h, slsc_unit *u, const warmup_war
     return patterns;
 }
 
+/* `enabled: "false"` is text, and as good as false: the schema said so. */
+static slsc_node *with_enabled(const slsc_host *h, slsc_unit *u, slsc_node *event)
+{
+    const slsc_node *enabled = slsc_at_path(h, u, event, "schedule.enabled");
+    if (!slsc_is_string(h, u, enabled)) return event;
+    const slsc_str text = h->text(u, enabled);
+    if (!slsc_is(text, "true") && !slsc_is(text, "false")) return event;
+    event = h->copy(u, event, event);
+    slsc_set(h, u, slsc_get(h, u, event, "schedule"), "enabled",
+             slsc_bool(h, u, slsc_is(text, "true"), enabled));
+    return event;
+}
+
 static slsc_node *events_of(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
 {
-    slsc_node *events = slsc_get(h, u, warmer->given, "events");
-    if (slsc_is_list(h, u, events)) return events;
+    const slsc_node *given = slsc_get(h, u, warmer->given, "events");
+    if (slsc_is_list(h, u, given)) {
+        slsc_node *events = slsc_list(h, u, given);
+        for (size_t i = 0; i < h->count(given); i++)
+            h->append(u, events, with_enabled(h, u, h->at(given, i)));
+        return events;
+    }
     return h->json(u, slsc_s("[{\"schedule\":\"rate(5 minutes)\"}]"), warmer->place);
 }
 

@@ -115,11 +115,33 @@ static slsc_node *description(const slsc_host *h, slsc_unit *u, const warmup_war
         warmer->place);
 }
 
+/* A number as it is. The schema of named warmers made one of text. */
 static slsc_node *number_or(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
                             const char *key, int64_t fallback)
 {
     slsc_node *given = warmup_option(h, u, warmer->given, key);
-    return given ? given : slsc_int(h, u, fallback, warmer->place);
+    const slsc_str text = h->text(u, given);
+    int64_t number = 0;
+    if (!given) return slsc_int(h, u, fallback, warmer->place);
+    if (warmer->name.len == 0 || !slsc_is_string(h, u, given)) return given;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9' || i > 8) return given;
+        number = number * 10 + (text.ptr[i] - '0');
+    }
+    return text.len ? slsc_int(h, u, number, given) : given;
+}
+
+/* And text of the values of tags. */
+static slsc_node *tags(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer)
+{
+    slsc_node *given = slsc_get(h, u, warmer->given, "tags"), *all;
+    if (!slsc_truthy(h, u, given)) return NULL;
+    if (warmer->name.len == 0 || !slsc_is_map(h, u, given)) return given;
+    all = slsc_map(h, u, given);
+    for (size_t i = 0; i < h->count(given); i++)
+        h->set(u, all, h->key(given, i),
+               slsc_string(h, u, h->text(u, h->at(given, i)), h->at(given, i)));
+    return all;
 }
 
 static slsc_node *truthy_or_none(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
@@ -139,6 +161,7 @@ static slsc_node *function(const slsc_host *h, slsc_unit *u, const warmup_warmer
         !named && slsc_is_string(h, u, folder) ? h->text(u, folder) : warmer->folder;
     const slsc_str handler = slsc_textf(h, u, "%.*s/index.warmUp", SLSC_ARG(stem));
     slsc_node *apart = slsc_get(h, u, slsc_get(h, u, given, "package"), "individually");
+    const int shared = !slsc_is_void(h, u, apart) && !slsc_truthy(h, u, apart);
     const slsc_hole holes[] = {
         { "description", description(h, u, warmer) },
         { "events", events },
@@ -147,14 +170,14 @@ static slsc_node *function(const slsc_host *h, slsc_unit *u, const warmup_warmer
         { "name", warmer->deployed },
         { "architecture", named ? truthy_or_none(h, u, warmer, "architecture") : NULL },
         { "runtime", runtime(h, u, warmer) },
-        { "individually", slsc_is_void(h, u, apart) ? slsc_bool(h, u, 1, from) : apart },
-        { "patterns", patterns },
+        { "individually", shared ? apart : slsc_bool(h, u, 1, from) },
+        { "patterns", shared ? NULL : patterns }, /* of the service's package: the service's */
         { "timeout", number_or(h, u, warmer, "timeout", 10) },
         { "environment", environment(h, u, warmer) },
         { "tracing", named ? warmup_option(h, u, given, "tracing") : NULL },
         { "retention", named ? warmup_option(h, u, given, "logRetentionInDays") : NULL },
         { "role", role(h, u, warmer) },
-        { "tags", truthy_or_none(h, u, warmer, "tags") },
+        { "tags", tags(h, u, warmer) },
         { "vpc", vpc(h, u, warmer) },
         { "layers", named ? slsc_list(h, u, from) : NULL }, /* none of the service's */
         { NULL, NULL },
@@ -186,6 +209,17 @@ static void tell_prewarm(const slsc_host *h, slsc_unit *u, const warmup_warmer *
               help.ptr);
 }
 
+static slsc_status check_number(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
+                                const char *key)
+{
+    const slsc_node *given = warmup_option(h, u, warmer->given, key);
+    const slsc_str text = h->text(u, given);
+    int good = text.len > 0;
+    for (size_t i = 0; i < text.len; i++) good = good && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+    if (good || !given) return SLSC_OK;
+    return slsc_error_at(h, u, given, "warmup/bad-number", "`%s` must be a whole number", key);
+}
+
 slsc_status warmup_add_function(const slsc_host *h, slsc_unit *u, const warmup_warmer *warmer,
                                 slsc_node *patterns, slsc_node *events)
 {
@@ -195,6 +229,9 @@ slsc_status warmup_add_function(const slsc_host *h, slsc_unit *u, const warmup_w
     const int keep = slsc_is_false(h, u, slsc_get(h, u, warmer->given, "cleanFolder"));
     const slsc_str path = slsc_textf(h, u, "%.*s/index.%s", SLSC_ARG(warmer->folder),
                                      warmer->name.len ? "mjs" : "js");
+    if (check_number(h, u, warmer, "memorySize") != SLSC_OK ||
+        check_number(h, u, warmer, "timeout") != SLSC_OK)
+        return SLSC_FAIL;
     if (taken)
         return slsc_error_at(h, u, taken, "warmup/name-taken",
                              "`%.*s` is the name of the function that warms others",
