@@ -229,9 +229,8 @@ slsc_status warmup_add_function(const slsc_host *h, slsc_unit *u, const warmup_w
     const int keep = slsc_is_false(h, u, slsc_get(h, u, warmer->given, "cleanFolder"));
     const slsc_str path = slsc_textf(h, u, "%.*s/index.%s", SLSC_ARG(warmer->folder),
                                      warmer->name.len ? "mjs" : "js");
-    if (check_number(h, u, warmer, "memorySize") != SLSC_OK ||
-        check_number(h, u, warmer, "timeout") != SLSC_OK)
-        return SLSC_FAIL;
+    const slsc_status memory = check_number(h, u, warmer, "memorySize");
+    if (check_number(h, u, warmer, "timeout") != SLSC_OK || memory != SLSC_OK) return SLSC_FAIL;
     if (taken)
         return slsc_error_at(h, u, taken, "warmup/name-taken",
                              "`%.*s` is the name of the function that warms others",

@@ -63,9 +63,10 @@ static slsc_status add_warmers(const slsc_host *h, slsc_unit *u, void *state)
     for (size_t i = 0; !called && i < h->function_count(u); i++)
         called = function_option(h, u, i) != NULL;
     if (!called) {
-        slsc_tell(h, u, SLSC_WARNING, given, "warmup/not-called",
-                  slsc_s("`custom.warmup` has no effect, `plugins` does not name it"), NULL,
-                  "add `- serverless-plugin-warmup` to `plugins`, or remove these options");
+        if (given)
+            slsc_tell(h, u, SLSC_WARNING, given, "warmup/not-called",
+                      slsc_s("`custom.warmup` has no effect, `plugins` does not name it"), NULL,
+                      "add `- serverless-plugin-warmup` to `plugins`, or remove these options");
         return SLSC_OK;
     }
     return is_classic(h, u, given) ? warmup_classic(h, u, given) : warmup_named(h, u, given);
