@@ -90,8 +90,9 @@ slsc_status slsc_loader_check(slsc_unit *unit, const slsc_plugin *theirs, slsc_s
 slsc_pass slsc_loader_pass(const slsc_pass *theirs); /* a copy by size */
 bool slsc_loader_is_name(const char *name);          /* of a plugin or pass: [a-z][a-z0-9-]{0,63} */
 
-/* claims.c: the first node of the configuration that `claim` points at, or NULL. */
-const slsc_node *slsc_loader_claim(slsc_unit *unit, const char *claim);
+/* claims.c: for each of slsc_shipped_plugins the first node of the configuration that calls for it,
+ * or NULL. */
+void slsc_loader_claims(slsc_unit *unit, const slsc_node **at);
 
 /* known_plugins.c: is this a plugin of the reference that has no effect on what is compiled? Then
  * why; else NULL. */

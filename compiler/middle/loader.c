@@ -220,13 +220,13 @@ slsc_status slsc_loader_shipped(slsc_unit *unit, const slsc_shipped *shipped, co
 slsc_status slsc_loader_claimed(slsc_unit *unit)
 {
     slsc_status status = slsc_loader_names(unit, true);
-    for (const slsc_shipped *shipped = slsc_shipped_plugins; shipped->name; shipped++) {
-        const slsc_node *at = NULL;
-        if (find_use(unit, shipped->name)) continue;
-        for (size_t i = 0; !at && shipped->claims && shipped->claims[i]; i++)
-            at = slsc_loader_claim(unit, shipped->claims[i]);
-        if (at && slsc_loader_shipped(unit, shipped, at) != SLSC_OK) status = SLSC_FAIL;
-    }
+    size_t count = 0;
+    while (slsc_shipped_plugins[count].name) count++;
+    const slsc_node **at = SLSC_NEW_ARRAY(unit->arena, const slsc_node *, count + 1);
+    slsc_loader_claims(unit, at);
+    for (size_t i = 0; i < count; i++)
+        if (at[i] && slsc_loader_shipped(unit, &slsc_shipped_plugins[i], at[i]) != SLSC_OK)
+            status = SLSC_FAIL;
     return status;
 }
 
