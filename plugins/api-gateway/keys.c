@@ -162,8 +162,8 @@ static void visit_plan_key(const slsc_host *h, slsc_unit *u, const api_gateway *
 
 slsc_status api_gateway_add_keys(const slsc_host *h, slsc_unit *u, const api_gateway *api)
 {
-    slsc_node *keys = slsc_get(h, u, api->settings, "apiKeys");
-    slsc_node *plans = slsc_get(h, u, api->settings, "usagePlan");
+    slsc_node *keys = api_gateway_setting(h, u, api, "apiKeys");
+    slsc_node *plans = api_gateway_setting(h, u, api, "usagePlan");
     const int several = slsc_is_list(h, u, plans);
     if (!slsc_truthy(h, u, keys) && !slsc_truthy(h, u, plans)) return SLSC_OK;
 

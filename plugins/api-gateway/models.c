@@ -125,7 +125,9 @@ void api_gateway_add_models(const slsc_host *h, slsc_unit *u, const api_gateway 
 {
     for (size_t i = 0; i < api->count; i++) {
         const api_gateway_route *route = &api->routes[i];
-        const slsc_node *schemas = slsc_at_path(h, u, route->event, "request.schemas");
+        slsc_node *request = slsc_get(h, u, route->event, "request");
+        const slsc_node *schemas = slsc_or(h, u, slsc_get(h, u, request, "schemas"),
+                                           slsc_get(h, u, request, "schema")); /* its old name */
         const size_t n = h->count(schemas);
         if (!n && !has_required_parameter(h, u, route)) continue;
 

@@ -35,7 +35,7 @@ static slsc_node *api_name(const slsc_host *h, slsc_unit *u, const api_gateway *
 /* An empty policy is written too: taking a policy away would else leave the old one in force. */
 static slsc_node *policy(const slsc_host *h, slsc_unit *u, const api_gateway *api)
 {
-    slsc_node *statements = slsc_get(h, u, api->settings, "resourcePolicy"), *document;
+    slsc_node *statements = api_gateway_setting(h, u, api, "resourcePolicy"), *document;
     if (h->count(statements) == 0) return slsc_stringz(h, u, "", api->place);
     document = slsc_map(h, u, statements);
     slsc_set(h, u, document, "Version", slsc_stringz(h, u, "2012-10-17", statements));
