@@ -29,20 +29,19 @@ static int is_deployed(slsc_str type)
 }
 
 /* Thirteen digits, as the milliseconds of a clock have. */
-static slsc_str make_id(const slsc_host *h, slsc_unit *u, const slsc_node *resources)
+static slsc_str make_id(const slsc_host *h, slsc_unit *u, slsc_node *resources)
 {
-    const slsc_hashes *hash = (const slsc_hashes *)h->extension(u, SLSC_EXT_HASH);
-    const slsc_texts *text = (const slsc_texts *)h->extension(u, SLSC_EXT_TEXT);
-    slsc_str sum = hash->sha1_hex(u, slsc_s(""));
+    slsc_node *deployed = slsc_map(h, u, resources);
     unsigned long long number = 0;
+    slsc_str sum;
     for (size_t i = 0; i < h->count(resources); i++) {
         slsc_node *resource = h->at(resources, i);
-        slsc_str json;
+        slsc_str sum_of_it;
         if (!is_deployed(h->text(u, slsc_get(h, u, resource, "Type")))) continue;
-        json = text->json(u, resource);
-        sum = hash->sha1_hex(u, slsc_textf(h, u, "%.*s%.*s%.*s", SLSC_ARG(sum),
-                                           SLSC_ARG(h->key(resources, i)), SLSC_ARG(json)));
+        sum_of_it = h->digest(u, resource);
+        h->set(u, deployed, h->key(resources, i), slsc_string(h, u, sum_of_it, resource));
     }
+    sum = h->digest(u, deployed);
     for (size_t i = 0; i < DIGITS; i++) number = number * 10 + (unsigned char)sum.ptr[i] % 10;
     return slsc_textf(h, u, "%0*llu", DIGITS, number);
 }
@@ -70,19 +69,16 @@ static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, sl
 /* The list itself, or a new one where an element is another now. */
 static slsc_node *renamed_list(const slsc_host *h, slsc_unit *u, slsc_node *list, slsc_str id)
 {
-    size_t n = h->count(list);
-    slsc_node **items =
-        (slsc_node **)h->alloc(u, (n + 1) * sizeof(slsc_node *), _Alignof(slsc_node *));
-    slsc_node *fresh;
-    int changed = 0;
-    for (size_t i = 0; i < n; i++) {
-        items[i] = renamed(h, u, h->at(list, i), id);
-        changed |= items[i] != h->at(list, i);
+    slsc_node *fresh = NULL;
+    for (size_t i = 0; i < h->count(list); i++) {
+        slsc_node *item = h->at(list, i), *now = renamed(h, u, item, id);
+        if (!fresh && now != item) {
+            fresh = slsc_list(h, u, list);
+            for (size_t k = 0; k < i; k++) h->append(u, fresh, h->at(list, k));
+        }
+        if (fresh) h->append(u, fresh, now);
     }
-    if (!changed) return list;
-    fresh = slsc_list(h, u, list);
-    for (size_t i = 0; i < n; i++) h->append(u, fresh, items[i]);
-    return fresh;
+    return fresh ? fresh : list;
 }
 
 /* Members that change are put in again; when a key does, all are, so that their order stays. */

@@ -32,12 +32,17 @@ static void set_text(slsc_unit *unit, slsc_node *target, const char *key, slsc_s
     slsc_node_setz(unit, target, key, slsc_node_string(unit, text, target));
 }
 
-/* A copy of a whole tree: the root itself has no parent, and shall not get one. */
-static void set_root(slsc_unit *unit, slsc_node *target, const char *key, slsc_root which)
+/* Hangs a whole tree below for the time of printing: a copy of a large template would cost more
+ * than all the rest. take_back() makes it a root again. */
+static void lend_root(slsc_unit *unit, slsc_node *target, const char *key, slsc_root which)
 {
-    const slsc_node *root = unit->roots[which];
-    slsc_node_setz(unit, target, key,
-                   root ? slsc_node_copy(unit, root, NULL) : slsc_node_new(unit, SLSC_MAP, target));
+    slsc_node *root = unit->roots[which];
+    slsc_node_setz(unit, target, key, root ? root : slsc_node_new(unit, SLSC_MAP, target));
+}
+
+static void take_back(slsc_unit *unit, slsc_node *target, const char *key)
+{
+    slsc_node_remove(unit, target, slsc_str_z(key));
 }
 
 /* A bucket described by a map: the reference keeps the map beside, and its name in its place. */
@@ -61,8 +66,13 @@ static slsc_node *make_provider(slsc_unit *unit, const slsc_node *config)
     split_bucket(unit, provider);
     set_text(unit, provider, "stage", unit->service.stage);
     set_text(unit, provider, "region", unit->service.region);
-    set_root(unit, provider, "compiledCloudFormationTemplate", SLSC_TEMPLATE);
-    set_root(unit, provider, "coreCloudFormationTemplate", SLSC_CREATE_TEMPLATE);
+    /* With change sets osls 4 looks for the time in the artifact folder's name when nothing
+     * changed, and ends with an error where it finds none; ours holds a hash. A direct update of
+     * the stack has the same result and no such step. */
+    if (!slsc_node_getz(unit, provider, "deploymentMethod"))
+        set_text(unit, provider, "deploymentMethod", SLSC_STR("direct"));
+    lend_root(unit, provider, "compiledCloudFormationTemplate", SLSC_TEMPLATE);
+    lend_root(unit, provider, "coreCloudFormationTemplate", SLSC_CREATE_TEMPLATE);
     return provider;
 }
 
@@ -98,7 +108,7 @@ static slsc_node *make_service(slsc_unit *unit, const slsc_node *config,
     bool has_mode = slsc_node_kind(mode) == SLSC_STRING;
     set_text(unit, service, "configValidationMode", has_mode ? mode->as.string : SLSC_STR("error"));
     set_text(unit, service, "serviceFilename", slsc_path_base(unit->config_name));
-    set_root(unit, service, "initialServerlessConfig", SLSC_CONFIG);
+    lend_root(unit, service, "initialServerlessConfig", SLSC_CONFIG);
     copy_map(unit, service, config, "layers");
     copy_member(unit, service, config, "outputs");
     if (package && !package->given)
@@ -113,12 +123,17 @@ slsc_str slsc_emit_state(slsc_unit *unit)
     const slsc_package *package = service_package(unit, config);
     slsc_node *state = slsc_node_new(unit, SLSC_MAP, config);
     slsc_node *zips = slsc_node_new(unit, SLSC_MAP, config);
-    slsc_node_setz(unit, state, "service", make_service(unit, config, package));
+    slsc_node *service = make_service(unit, config, package);
+    slsc_node *provider = slsc_node_getz(unit, service, "provider");
+    slsc_node_setz(unit, state, "service", service);
     copy_member(unit, zips, slsc_node_getz(unit, config, "package"), "individually");
     set_text(unit, zips, "artifactDirectoryName", slsc_package_directory(unit));
     set_text(unit, zips, "artifact", package ? slsc_path_base(package->file) : SLSC_STR(""));
     slsc_node_setz(unit, state, "package", zips);
     slsc_sb out = slsc_sb_new(unit->arena, 0);
     slsc_print_json(state, 2, &out);
+    take_back(unit, provider, "compiledCloudFormationTemplate");
+    take_back(unit, provider, "coreCloudFormationTemplate");
+    take_back(unit, service, "initialServerlessConfig");
     return slsc_sb_str(&out);
 }

@@ -15,6 +15,7 @@ typedef struct anchor {
 typedef struct source {
     slsc_source_text text;
     anchor *anchors; /* the i-th is the first at or behind byte i * ANCHORED */
+    bool ascii;      /* a byte a code point: nothing to count */
 } source;
 
 struct slsc_sources {
@@ -112,21 +113,31 @@ static anchor *make_anchors(slsc_arena *arena, slsc_str text)
     return anchors;
 }
 
+static bool is_ascii(slsc_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] >= 0x80) return false;
+    return true;
+}
+
 static void make_tables(slsc_sources *sources, source *of)
 {
     slsc_source_text *text = &of->text;
     if (text->lines != NULL) return;
     text->lines = SLSC_NEW_ARRAY(sources->arena, uint32_t, scan_lines(text->text, NULL));
     text->line_count = scan_lines(text->text, text->lines);
-    of->anchors = make_anchors(sources->arena, text->text);
+    of->ascii = is_ascii(text->text);
+    if (!of->ascii) of->anchors = make_anchors(sources->arena, text->text);
 }
 
 /* Code points before an offset; a byte order mark is none. */
 static uint32_t points_before(const source *of, uint32_t offset)
 {
-    const anchor *from = &of->anchors[offset / ANCHORED];
+    const anchor *from;
     size_t at;
     uint32_t points;
+    if (of->ascii) return offset;
+    from = &of->anchors[offset / ANCHORED];
     /* The anchor may lie behind the offset, or not be there at the very end of the text. */
     while (from > of->anchors && (from->offset > offset || from->offset == 0)) from--;
     at = from->offset;

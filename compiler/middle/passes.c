@@ -143,11 +143,18 @@ static slsc_status run_checked(slsc_unit *unit, slsc_pass_use *use)
     return status;
 }
 
+static bool has_passes(const struct slsc_loaded *loaded, slsc_phase phase)
+{
+    for (size_t i = 0; i < loaded->order_count; i++)
+        if (loaded->order[i]->use.pass.phase == phase) return true;
+    return false;
+}
+
 slsc_status slsc_passes_run(slsc_unit *unit, slsc_phase phase)
 {
     slsc_loaded *loaded = slsc_loaded_of(unit);
     const bool checked = unit->settings.checked;
-    const bool hashed = !checked && phase == SLSC_CHECK;
+    const bool hashed = !checked && phase == SLSC_CHECK && has_passes(loaded, phase);
     slsc_status status = SLSC_OK;
     tree_hashes before;
     loaded->events_known = false;

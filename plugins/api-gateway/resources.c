@@ -106,6 +106,7 @@ static void predefine(const slsc_host *h, slsc_unit *u, const api_gateway *api, 
 static slsc_status find_top(const slsc_host *h, slsc_unit *u, api_gateway_resource *r,
                             const slsc_node *place, api_gateway_resource **top)
 {
+    *top = NULL;
     for (;; r = r->parent) {
         if (r->exists && !r->ref)
             return slsc_error_at(h, u, place, "http/unknown-resource",
