@@ -45,6 +45,9 @@ slsc_node *event_sources_or(const slsc_host *, slsc_unit *, const slsc_event *, 
 slsc_node *event_sources_arn(const slsc_host *, slsc_unit *, const slsc_event *);
 /* Patterns as the JSON texts that a mapping filters by. */
 slsc_node *event_sources_filters(const slsc_host *, slsc_unit *, const slsc_event *);
+/* Options that must be there, 0-ended: schemas ask for them too, but may be off. */
+slsc_status event_sources_require(const slsc_host *, slsc_unit *, const slsc_event *,
+                                  const char *const *keys);
 /* Where in its source it starts; reported, if that is a time which is not told. */
 slsc_status event_sources_position(const slsc_host *, slsc_unit *, const slsc_event *,
                                    slsc_node **out);

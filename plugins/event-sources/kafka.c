@@ -10,6 +10,8 @@
 
 enum { NAME_LIMIT = 158 };
 
+static const char *const required[] = { "topic", "bootstrapServers", "accessConfigurations", NULL };
+
 /* How the cluster is reached: what the option is called by AWS, and what its values say there. */
 typedef struct way {
     const char *option, *type, *prefix;
@@ -73,6 +75,7 @@ slsc_status event_sources_kafka(const slsc_host *h, slsc_unit *u, void *state, c
     slsc_node *topic = slsc_get(h, u, e->node, "topic"), *position;
     slsc_str name = event_sources_name(h, u, h->text(u, topic), NAME_LIMIT);
     if (slsc_is_void(h, u, e->node)) return SLSC_OK;
+    if (event_sources_require(h, u, e, required) != SLSC_OK) return SLSC_FAIL;
     if (check_network(h, u, e) != SLSC_OK) return SLSC_FAIL;
     if (event_sources_position(h, u, e, &position) != SLSC_OK) return SLSC_FAIL;
 

@@ -44,6 +44,17 @@ slsc_node *event_sources_filters(const slsc_host *h, slsc_unit *u, const slsc_ev
     return filters;
 }
 
+slsc_status event_sources_require(const slsc_host *h, slsc_unit *u, const slsc_event *e,
+                                  const char *const *keys)
+{
+    slsc_str kind = h->key_of(e->node);
+    for (size_t i = 0; keys[i]; i++)
+        if (!event_sources_option(h, u, e, keys[i]))
+            return slsc_error_at(h, u, e->node, "event-sources/missing-option", "`%.*s` needs `%s`",
+                                 SLSC_ARG(kind), keys[i]);
+    return SLSC_OK;
+}
+
 slsc_status event_sources_position(const slsc_host *h, slsc_unit *u, const slsc_event *e,
                                    slsc_node **out)
 {

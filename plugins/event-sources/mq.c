@@ -8,6 +8,8 @@
 
 enum { NAME_LIMIT = 150 };
 
+static const char *const required[] = { "arn", "queue", "basicAuthArn", NULL };
+
 /* RabbitMQ divides a broker into virtual hosts. */
 static slsc_node *virtual_host(const slsc_host *h, slsc_unit *u, const slsc_event *e)
 {
@@ -26,6 +28,7 @@ static slsc_status add_mapping(const slsc_host *h, slsc_unit *u, event_sources *
     slsc_node *arn = slsc_get(h, u, e->node, "arn"), *queue = slsc_get(h, u, e->node, "queue");
     slsc_node *secret = slsc_get(h, u, e->node, "basicAuthArn");
     slsc_str name = event_sources_name(h, u, h->text(u, queue), NAME_LIMIT);
+    if (event_sources_require(h, u, e, required) != SLSC_OK) return SLSC_FAIL;
     const slsc_hole holes[] = {
         { "depends", event_sources_depends(h, u, e) },
         { "target", h->target(u, e->function, e->node) },

@@ -7,6 +7,8 @@
 
 enum { NAME_LIMIT = 79 };
 
+static const char *const required[] = { "arn", "topic", NULL };
+
 /* The cluster asks for a user and a password. */
 static slsc_node *access(const slsc_host *h, slsc_unit *u, const slsc_event *e)
 {
@@ -28,6 +30,7 @@ slsc_status event_sources_msk(const slsc_host *h, slsc_unit *u, void *state, con
     slsc_str cluster = event_sources_text(h, u, arn), id;
     slsc_node *position;
     if (slsc_is_void(h, u, e->node)) return SLSC_OK;
+    if (event_sources_require(h, u, e, required) != SLSC_OK) return SLSC_FAIL;
     if (event_sources_position(h, u, e, &position) != SLSC_OK) return SLSC_FAIL;
     if (slsc_is_string(h, u, arn)) cluster = event_sources_piece(cluster, '/', 1);
     if (cluster.len == 0) return event_sources_nameless(h, u, e, arn);

@@ -32,38 +32,50 @@ static slsc_node *imported(const slsc_host *h, slsc_unit *u, slsc_node *name)
     return map;
 }
 
+/* Both NULL: the policy names none. */
 static queue read_queue(const slsc_host *h, slsc_unit *u, const slsc_node *policy)
 {
     slsc_node *arn = slsc_get(h, u, policy, "deadLetterTargetArn");
     slsc_node *ref = slsc_get(h, u, policy, "deadLetterTargetRef");
     slsc_node *export_ = slsc_get(h, u, policy, "deadLetterTargetImport");
-    queue q;
+    slsc_node *export_arn = slsc_get(h, u, export_, "arn"), *url = slsc_get(h, u, export_, "url");
+    queue q = { NULL, NULL };
     if (slsc_truthy(h, u, arn)) {
         q.arn = arn;
         q.url = url_of(h, u, arn);
     } else if (slsc_truthy(h, u, ref)) {
         q.arn = slsc_get_att(h, u, h->text(u, ref), "Arn", ref);
         q.url = slsc_ref(h, u, h->text(u, ref), ref);
-    } else {
-        q.arn = imported(h, u, slsc_get(h, u, export_, "arn"));
-        q.url = imported(h, u, slsc_get(h, u, export_, "url"));
+    } else if (export_arn && url) {
+        q.arn = imported(h, u, export_arn);
+        q.url = imported(h, u, url);
     }
     return q;
 }
 
-slsc_node *sns_add_dead_letters(const slsc_host *h, slsc_unit *u, const slsc_event *e,
-                                const sns_topic *topic)
+static slsc_str policy_id(const slsc_host *h, slsc_unit *u, const slsc_event *e,
+                          const sns_topic *topic)
 {
-    slsc_node *policy = slsc_get(h, u, e->node, "redrivePolicy"), *source;
-    slsc_str parts[4], id;
-    queue q;
-    if (!slsc_truthy(h, u, policy)) return NULL;
-    q = read_queue(h, u, policy);
+    slsc_str parts[4];
     parts[0] = h->name_part(u, SLSC_NAME_ALNUM, topic->name);
     parts[1] = slsc_s("To");
     parts[2] = e->function->id;
     parts[3] = slsc_s("DLQPolicy");
-    id = h->logical_id(u, parts, 4);
+    return h->logical_id(u, parts, 4);
+}
+
+slsc_status sns_add_dead_letters(const slsc_host *h, slsc_unit *u, const slsc_event *e,
+                                 const sns_topic *topic, slsc_node **out)
+{
+    slsc_node *policy = slsc_get(h, u, e->node, "redrivePolicy"), *source;
+    slsc_str id;
+    queue q;
+    *out = NULL;
+    if (!slsc_truthy(h, u, policy)) return SLSC_OK;
+    q = read_queue(h, u, policy);
+    if (!q.arn) /* told by the schema, unless it is off */
+        return slsc_error_at(h, u, policy, "sns/no-queue", "`redrivePolicy` names no queue");
+    id = policy_id(h, u, e, topic);
     source = slsc_map(h, u, policy); /* a topic made here is not named: the condition stays empty */
     slsc_set(h, u, source, "aws:SourceArn", topic->arn);
     const slsc_hole holes[] = {
@@ -73,6 +85,6 @@ slsc_node *sns_add_dead_letters(const slsc_host *h, slsc_unit *u, const slsc_eve
         { "url", q.url },
         { NULL, NULL },
     };
-    slsc_add_resource(h, u, id, sns_fill(h, u, sns_queue_policy_json, holes, policy));
-    return q.arn;
+    *out = q.arn;
+    return slsc_add_resource(h, u, id, sns_fill(h, u, sns_queue_policy_json, holes, policy));
 }

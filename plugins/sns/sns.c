@@ -133,7 +133,7 @@ static slsc_status on_event(const slsc_host *h, slsc_unit *u, void *state, const
     (void)state;
     if (slsc_is_void(h, u, e->node)) return SLSC_OK;
     if (sns_read_topic(h, u, e, &topic) != SLSC_OK) return SLSC_FAIL;
-    dead_letters = sns_add_dead_letters(h, u, e, &topic);
+    if (sns_add_dead_letters(h, u, e, &topic, &dead_letters) != SLSC_OK) return SLSC_FAIL;
     if (topic.arn)
         add_subscription(h, u, e, &topic, topic.arn, dead_letters);
     else

@@ -18,9 +18,9 @@ slsc_status sns_read_topic(const slsc_host *, slsc_unit *, const slsc_event *, s
 /* Takes the part after the last colon off. */
 slsc_str sns_take_last(slsc_str *text);
 
-/* dead_letters.c: what `redrivePolicy` names, NULL without one; SNS may send there. */
-slsc_node *sns_add_dead_letters(const slsc_host *, slsc_unit *, const slsc_event *,
-                                const sns_topic *);
+/* dead_letters.c: the ARN of what `redrivePolicy` names, NULL without one; SNS may send there. */
+slsc_status sns_add_dead_letters(const slsc_host *, slsc_unit *, const slsc_event *,
+                                 const sns_topic *, slsc_node **out);
 
 /* A template of this folder, filled. */
 static inline slsc_node *sns_fill(const slsc_host *h, slsc_unit *u, const char *json,

@@ -41,21 +41,25 @@ slsc_str sns_take_last(slsc_str *text)
     return last;
 }
 
+/* A name, or an ARN; the region of the latter is not looked at. */
+static void read_text(const slsc_host *h, slsc_unit *u, slsc_node *event, sns_topic *topic)
+{
+    slsc_str text = h->text(u, event);
+    if (slsc_begins(text, "arn:")) topic->arn = event;
+    topic->name = topic->arn ? sns_take_last(&text) : text;
+}
+
 slsc_status sns_read_topic(const slsc_host *h, slsc_unit *u, const slsc_event *e, sns_topic *out)
 {
     slsc_node *arn = slsc_get(h, u, e->node, "arn"), *name = slsc_get(h, u, e->node, "topicName");
-    slsc_str text = h->text(u, e->node);
     memset(out, 0, sizeof *out);
-    if (!slsc_is_map(h, u, e->node)) {
-        if (slsc_begins(text, "arn:")) out->arn = e->node; /* its region is not looked at */
-        out->name = out->arn ? sns_take_last(&text) : text;
-        return SLSC_OK;
-    }
     if (slsc_truthy(h, u, arn)) out->arn = arn;
     if (slsc_is_string(h, u, out->arn)) read_arn(h, u, out);
     if (slsc_truthy(h, u, name)) out->name = h->text(u, name);
+    if (!slsc_is_map(h, u, e->node)) read_text(h, u, e->node, out);
     if (out->name.len) return SLSC_OK;
-    return slsc_tell(h, u, SLSC_ERROR, arn ? arn : e->node, "sns/no-topic-name",
-                     slsc_s("this ARN does not tell the name of the topic"), NULL,
-                     "write `topicName:` and the name beside it");
+    return slsc_tell(
+        h, u, SLSC_ERROR, out->arn ? out->arn : e->node, "sns/no-topic-name",
+        slsc_s(out->arn ? "this ARN does not tell the name of the topic" : "the topic has no name"),
+        NULL, "write `topicName:` and the name");
 }
