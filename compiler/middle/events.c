@@ -1,6 +1,7 @@
 /* events.c: all events of all functions, in the order of the configuration, with their kinds. It is
  * made once and read by every pass that asks for a kind, so that twenty kinds of events do not walk
- * the configuration twenty times. An event is a map with its kind as key, or the plain kind. */
+ * the configuration twenty times. An event is a map with its kind as key; a plain kind, with
+ * nothing behind it, is none: the schema tells so. */
 #include "middle/loaded.h"
 
 static void add_event(slsc_unit *unit, slsc_loaded *loaded, const slsc_function *function,
@@ -20,8 +21,6 @@ static void add_event(slsc_unit *unit, slsc_loaded *loaded, const slsc_function 
 static void add_item(slsc_unit *unit, slsc_loaded *loaded, const slsc_function *function,
                      size_t position, slsc_node *item)
 {
-    if (slsc_node_kind(item) == SLSC_STRING)
-        add_event(unit, loaded, function, position, item->as.string, item, item);
     if (slsc_node_kind(item) != SLSC_MAP) return;
     for (size_t i = 0; i < slsc_node_count(item); i++)
         add_event(unit, loaded, function, position, slsc_node_key(item, i), item,
