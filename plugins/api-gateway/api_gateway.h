@@ -73,12 +73,10 @@ typedef struct api_gateway {
     slsc_str deployment;
 } api_gateway;
 
-/* provider.apiGateway.KEY, or where older frameworks had it: provider.KEY. */
-static inline slsc_node *api_gateway_setting(const slsc_host *h, slsc_unit *u,
-                                             const api_gateway *api, const char *key)
-{
-    return slsc_or(h, u, slsc_get(h, u, api->settings, key), slsc_get(h, u, api->provider, key));
-}
+/* text.c: an option of provider.apiGateway; for a service pinned to framework 1 or 2 also where
+ * those had it, directly below provider. Framework 3 takes no notice of it there. */
+slsc_node *api_gateway_setting(const slsc_host *h, slsc_unit *u, const api_gateway *api,
+                               const char *key);
 
 /* routes.c: what the events say, checked and in normal form. */
 slsc_status api_gateway_collect(const slsc_host *, slsc_unit *, void *state, const slsc_event *);
