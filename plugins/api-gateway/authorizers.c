@@ -37,13 +37,8 @@ static slsc_str last_word(slsc_str arn)
 static const slsc_function *find_function(const slsc_host *h, slsc_unit *u, api_gateway *api,
                                           slsc_str key, const slsc_node *from)
 {
-    size_t i;
-    if (!api->functions) {
-        api->functions = slsc_map(h, u, from);
-        for (i = 0; i < h->function_count(u); i++)
-            api_gateway_remember(h, u, api->functions, h->function_at(u, i)->key, i);
-    }
-    return api_gateway_recall(h, u, api->functions, key, &i) ? h->function_at(u, i) : NULL;
+    if (!api->functions) api->functions = slsc_function_numbers(h, u, from);
+    return slsc_function_named(h, u, api->functions, key);
 }
 
 /* A function of this service decides. */

@@ -9,20 +9,17 @@
 static void tell_endpoints(const slsc_host *h, slsc_unit *u, const api_gateway *api)
 {
     const slsc_log *log = h->extension(u, SLSC_EXT_LOG);
-    const slsc_service *s = h->service(u);
+    const slsc_str stage = h->service(u)->stage;
     const int external = slsc_truthy(h, u, slsc_get(h, u, api->settings, "restApiId"));
-    const slsc_str id = slsc_is_string(h, u, api->rest_api) ? h->text(u, api->rest_api)
-                        : external                          ? slsc_s("{restApiId}")
-                                                            : slsc_s("{ApiGatewayRestApi}");
+    const slsc_str host =
+        slsc_api_host(h, u, api->rest_api, external ? "restApiId" : "ApiGatewayRestApi");
     if (!log) return;
     for (size_t i = 0; i < api->count; i++) {
         const api_gateway_route *route = &api->routes[i];
         log->info(u, "endpoints",
-                  slsc_textf(h, u,
-                             "%.*s - https://%.*s.execute-api.%.*s.amazonaws.com%s/%.*s%s%.*s",
-                             SLSC_ARG(route->method), SLSC_ARG(id), SLSC_ARG(s->region),
-                             slsc_begins(s->region, "cn-") ? ".cn" : "", SLSC_ARG(s->stage),
-                             route->path.len ? "/" : "", SLSC_ARG(route->path)));
+                  slsc_textf(h, u, "%.*s - https://%.*s/%.*s%s%.*s", SLSC_ARG(route->method),
+                             SLSC_ARG(host), SLSC_ARG(stage), route->path.len ? "/" : "",
+                             SLSC_ARG(route->path)));
     }
 }
 

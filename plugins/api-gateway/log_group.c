@@ -12,16 +12,7 @@ void api_gateway_add_log_group(const slsc_host *h, slsc_unit *u, const api_gatew
     const slsc_service *s = h->service(u);
     if (!slsc_truthy(h, u, logs) || (!slsc_is_void(h, u, access) && !slsc_truthy(h, u, access)))
         return;
-    slsc_node *retention = slsc_get(h, u, api->provider, "logRetentionInDays");
-    slsc_node *protection = slsc_get(h, u, api->provider, "logDataProtectionPolicy");
     const slsc_str name =
         slsc_textf(h, u, "/aws/api-gateway/%.*s-%.*s", SLSC_ARG(s->name), SLSC_ARG(s->stage));
-    const slsc_hole holes[] = {
-        { "name", slsc_string(h, u, name, logs) },
-        { "retention", slsc_truthy(h, u, retention) ? retention : NULL },
-        { "data_protection", slsc_truthy(h, u, protection) ? protection : NULL },
-        { NULL, NULL },
-    };
-    slsc_add_resource(h, u, slsc_s("ApiGatewayLogGroup"),
-                      api_gateway_fill(h, u, api_gateway_log_group_json, holes, logs));
+    slsc_add_resource(h, u, slsc_s("ApiGatewayLogGroup"), slsc_log_group(h, u, name, logs));
 }

@@ -136,6 +136,12 @@ static inline int slsc_is_false(const slsc_host *h, slsc_unit *u, const slsc_nod
     return h->kind(n) == SLSC_BOOL && slsc_is(h->text(u, n), "false");
 }
 
+/* The node, or NULL where ECMAScript would not count it as given. */
+static inline slsc_node *slsc_if_truthy(const slsc_host *h, slsc_unit *u, slsc_node *node)
+{
+    return slsc_truthy(h, u, node) ? node : NULL;
+}
+
 /* Dotted steps: slsc_at_path(h, u, provider, "iam.role.name"). */
 static inline slsc_node *slsc_at_path(const slsc_host *h, slsc_unit *u, slsc_node *node,
                                       const char *path)
@@ -277,6 +283,57 @@ static inline slsc_node *slsc_alias(const slsc_host *h, slsc_unit *u, const slsc
 {
     const slsc_function *f = e->function;
     return f->alias.len ? slsc_string(h, u, f->alias_id, e->node) : NULL;
+}
+
+/* ---- Functions ---- */
+
+/* Numbers of functions by their keys, for slsc_function_named: a map outside the trees. */
+static inline slsc_node *slsc_function_numbers(const slsc_host *h, slsc_unit *u,
+                                               const slsc_node *from)
+{
+    slsc_node *numbers = slsc_map(h, u, from);
+    for (size_t i = 0; i < h->function_count(u); i++)
+        h->set(u, numbers, h->function_at(u, i)->key, slsc_int(h, u, (int64_t)i, from));
+    return numbers;
+}
+static inline const slsc_function *slsc_function_named(const slsc_host *h, slsc_unit *u,
+                                                       const slsc_node *numbers, slsc_str key)
+{
+    int64_t i;
+    if (h->to_int(h->get(u, numbers, key), &i) != SLSC_OK) return NULL;
+    return h->function_at(u, (size_t)i);
+}
+
+/* ---- APIs ---- */
+
+/* Where an API answers, as far as that is known before it is deployed: an id that is no plain text
+ * is shown by a name, "{HttpApi}.execute-api…". */
+static inline slsc_str slsc_api_host(const slsc_host *h, slsc_unit *u, const slsc_node *api,
+                                     const char *name)
+{
+    slsc_str region = h->service(u)->region;
+    slsc_str id = slsc_is_string(h, u, api) ? h->text(u, api) : slsc_textf(h, u, "{%s}", name);
+    return slsc_textf(h, u, "%.*s.execute-api.%.*s.amazonaws.com%s", SLSC_ARG(id), SLSC_ARG(region),
+                      slsc_begins(region, "cn-") ? ".cn" : "");
+}
+
+/* A log group that is kept as long and guarded as `provider` has it. */
+static inline slsc_node *slsc_log_group(const slsc_host *h, slsc_unit *u, slsc_str name,
+                                        const slsc_node *from)
+{
+    static const char json[] = "{\"Type\":\"AWS::Logs::LogGroup\",\"Properties\":{"
+                               "\"LogGroupName\":\"@name!\",\"RetentionInDays\":\"@retention\","
+                               "\"DataProtectionPolicy\":\"@protection\"}}";
+    slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
+    slsc_hole holes[4];
+    memset(holes, 0, sizeof holes);
+    holes[0].name = "name";
+    holes[0].value = slsc_string(h, u, name, from);
+    holes[1].name = "retention";
+    holes[1].value = slsc_if_truthy(h, u, slsc_get(h, u, provider, "logRetentionInDays"));
+    holes[2].name = "protection";
+    holes[2].value = slsc_if_truthy(h, u, slsc_get(h, u, provider, "logDataProtectionPolicy"));
+    return h->fill(u, slsc_s(json), holes, from);
 }
 
 /* ---- Diagnostics ---- */
