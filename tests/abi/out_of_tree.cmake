@@ -38,7 +38,7 @@ foreach(project IN ITEMS c cxx template new)
     elseif(project STREQUAL "new")
         set(source ${WORK}/new)
     endif()
-    run(${CMAKE_COMMAND} -S ${source} -B ${WORK}/cmake-${project} -DCMAKE_PREFIX_PATH=${prefix}
+    run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${source} -B ${WORK}/cmake-${project} -DCMAKE_PREFIX_PATH=${prefix}
         -DCMAKE_C_COMPILER=${CC} -DCMAKE_CXX_COMPILER=${CXX} -DDEMO=${SOURCE})
     run(${CMAKE_COMMAND} --build ${WORK}/cmake-${project})
 endforeach()
