@@ -75,6 +75,15 @@ static void warn_of_size(slsc_unit *unit, slsc_str text)
                                                       : SLSC_STR("try `--minify-template`") });
 }
 
+slsc_str slsc_emit_template(slsc_unit *unit)
+{
+    slsc_str update = print_tree(unit, unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2);
+    warn_of_count(unit, "Resources", RESOURCES_LIMIT, "emit/too-many-resources");
+    warn_of_count(unit, "Outputs", OUTPUTS_LIMIT, "emit/too-many-outputs");
+    warn_of_size(unit, update);
+    return update;
+}
+
 /* ---- The output folder ----------------------------------------------------------------------- */
 
 /* Putting a new folder in its place must not cost anybody's files. */
@@ -108,11 +117,10 @@ static slsc_status check_folder(emitter *e)
                        SLSC_FMT(e->folder));
 }
 
-static void stage_all(emitter *e)
+static void stage_all(emitter *e, slsc_str update)
 {
     slsc_unit *unit = e->unit;
     const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
-    slsc_str update = print_tree(unit, unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2);
     if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
         stage_text(e, CREATE_TEMPLATE, print_tree(unit, create, 2));
     stage_text(e, UPDATE_TEMPLATE, update);
@@ -123,7 +131,6 @@ static void stage_all(emitter *e)
         if (package->piece_count > 0)
             stage_pieces(e, package->file, package->pieces, package->piece_count);
     }
-    warn_of_size(unit, update);
 }
 
 /* ---- Generated files that stay --------------------------------------------------------------- */
@@ -161,12 +168,11 @@ slsc_status slsc_emit(slsc_unit *unit)
     slsc_str output =
         unit->settings.package.len > 0 ? unit->settings.package : SLSC_STR(".serverless");
     e.folder = slsc_path_join(unit->arena, unit->folder, output);
-    warn_of_count(unit, "Resources", RESOURCES_LIMIT, "emit/too-many-resources");
-    warn_of_count(unit, "Outputs", OUTPUTS_LIMIT, "emit/too-many-outputs");
+    slsc_str update = slsc_emit_template(unit);
     if (check_folder(&e) != SLSC_OK) return SLSC_FAIL;
     e.error = slsc_fs_stage(unit->arena, e.folder.ptr, &e.staging);
     if (e.error != SLSC_FS_OK) return report_unwritable(&e);
-    stage_all(&e);
+    stage_all(&e, update);
     bool fine = e.error == SLSC_FS_OK && slsc_unit_ok(unit);
     if (fine) fine = keep_files(unit) == SLSC_OK;
     if (!fine) {

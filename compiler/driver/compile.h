@@ -27,6 +27,8 @@ void slsc_compile_print(slsc_unit *unit, slsc_str text);
 /* Commands. */
 int slsc_compile_command(const slsc_invocation *invocation);
 int slsc_info_command(const slsc_invocation *invocation);
+int slsc_check_command(const slsc_invocation *invocation);
+int slsc_explain_command(const slsc_invocation *invocation);
 int slsc_passes_command(const slsc_invocation *invocation);
 int slsc_plugin_command(const slsc_invocation *invocation);
 

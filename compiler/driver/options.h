@@ -53,8 +53,9 @@ enum { /* which commands take an option */
        SLSC_FOR_INFO = 2,
        SLSC_FOR_PASSES = 4,
        SLSC_FOR_PLUGIN = 8,
+       SLSC_FOR_CHECK = 16,
        SLSC_FOR_OTHERS = 128,
-       SLSC_FOR_SERVICE = SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES,
+       SLSC_FOR_SERVICE = SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK,
        SLSC_FOR_ALL = 255
 };
 typedef enum slsc_option_kind {
