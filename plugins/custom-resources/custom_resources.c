@@ -1,108 +1,85 @@
-/* custom_resources.c: the role with which API Gateway writes logs, set for the account.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+/* custom_resources.c: what CloudFormation cannot do, done by functions that a stack brings along.
  *
- * Wanted where a REST API of the service has access logs, or a websocket API any, unless the user
- * says that the role is managed elsewhere. */
+ *     account_role.c         the role with which API Gateway writes logs
+ *     existing_buckets.c     functions told of what happens in a bucket of another stack
+ *     existing_user_pools.c  functions asked by a user pool of another stack
+ *
+ * Statements in the role of all helpers come in that order of events: buckets, APIs, pools. */
 #include "custom_resources.h"
-
-static const custom_resources_helper account_role = {
-    .key = "custom-resource-apigw-cw-role",
-    .folder = "api-gateway-cloud-watch-role",
-    .code = custom_resources_account_role_js,
-    .statements = custom_resources_account_role_statements_json,
-};
-
-typedef struct wanted {
-    int rest, websocket; /* there are such events */
-} wanted;
-
-static slsc_status see_http(const slsc_host *h, slsc_unit *u, void *state, const slsc_event *event)
-{
-    if (slsc_truthy(h, u, event->node)) ((wanted *)state)->rest = 1;
-    return SLSC_OK;
-}
-
-static slsc_status see_websocket(const slsc_host *h, slsc_unit *u, void *state,
-                                 const slsc_event *event)
-{
-    if (slsc_truthy(h, u, event->node)) ((wanted *)state)->websocket = 1;
-    return SLSC_OK;
-}
-
-/* The logs that need the role; NULL: none. */
-static slsc_node *logs_of(const slsc_host *h, slsc_unit *u, const wanted *w)
-{
-    slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
-    slsc_node *rest = slsc_at_path(h, u, provider, "logs.restApi");
-    slsc_node *websocket = slsc_at_path(h, u, provider, "logs.websocket");
-    const slsc_node *access = slsc_get(h, u, rest, "accessLogging");
-    const slsc_node *api = slsc_get(h, u, provider, "apiGateway");
-    if (slsc_truthy(h, u, slsc_get(h, u, rest, "roleManagedExternally"))) return NULL;
-    if (w->rest && slsc_truthy(h, u, rest) &&
-        !slsc_truthy(h, u, slsc_get(h, u, api, "restApiId")) &&
-        (slsc_is_void(h, u, access) || slsc_truthy(h, u, access)))
-        return rest;
-    if (w->websocket && slsc_truthy(h, u, websocket) &&
-        !slsc_truthy(h, u, slsc_get(h, u, api, "websocketApiId")))
-        return websocket;
-    return NULL;
-}
-
-static slsc_status add_code(const slsc_host *h, slsc_unit *u, void *state)
-{
-    const slsc_node *logs = logs_of(h, u, state);
-    return logs ? custom_resources_add_code(h, u, &account_role, logs) : SLSC_OK;
-}
-
-static slsc_status add_resources(const slsc_host *h, slsc_unit *u, void *state)
-{
-    slsc_node *logs = logs_of(h, u, state);
-    if (!logs) return SLSC_OK;
-    slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
-    slsc_node *role = slsc_at_path(h, u, provider, "logs.restApi.role");
-    const slsc_hole holes[] = {
-        { "helper", slsc_string(h, u, custom_resources_helper_id(h, u, &account_role), logs) },
-        { "role", slsc_is_void(h, u, role) ? NULL : role },
-        { NULL, NULL },
-    };
-    slsc_add_resource(h, u, slsc_s("CustomApiGatewayAccountCloudWatchRole"),
-                      h->fill(u, slsc_s(custom_resources_account_role_json), holes, logs));
-    custom_resources_add_helper(h, u, &account_role, logs);
-    return SLSC_OK;
-}
 
 static slsc_status open_state(const slsc_host *h, slsc_unit *u, void **state)
 {
-    *state = h->alloc(u, sizeof(wanted), _Alignof(wanted));
+    *state = h->alloc(u, sizeof(custom_resources), _Alignof(custom_resources));
     return SLSC_OK;
 }
+
+/* ---- BUILD: who is wanted, and their code ---- */
 
 static const slsc_pass rest = { .struct_size = sizeof rest,
                                 .phase = SLSC_BUILD,
                                 .name = "rest",
                                 .event = "http",
-                                .on_event = see_http };
+                                .on_event = custom_resources_see_http };
 static const slsc_pass websocket = { .struct_size = sizeof websocket,
                                      .phase = SLSC_BUILD,
                                      .name = "websocket",
                                      .event = "websocket",
-                                     .on_event = see_websocket };
+                                     .on_event = custom_resources_see_websocket };
 static const char *const after_events[] = { "custom-resources/rest", "custom-resources/websocket",
                                             NULL };
-static const slsc_pass code = { .struct_size = sizeof code,
-                                .phase = SLSC_BUILD,
-                                .name = "code",
-                                .after = after_events,
-                                .run = add_code };
-static const char *const after_apis[] = { "std/versions", "api-gateway/http", "websocket/websocket",
-                                          NULL };
-static const slsc_pass resources = { .struct_size = sizeof resources,
-                                     .phase = SLSC_LOWER,
-                                     .name = "account-role",
-                                     .after = after_apis,
-                                     .run = add_resources };
-static const slsc_pass *const passes[] = { &rest, &websocket, &code, &resources, NULL };
-static const char *const claims[] = { "provider.logs.restApi", "provider.logs.websocket", NULL };
+static const slsc_pass role_code = { .struct_size = sizeof role_code,
+                                     .phase = SLSC_BUILD,
+                                     .name = "code",
+                                     .after = after_events,
+                                     .run = custom_resources_account_role_code };
+static const slsc_pass bucket_code = { .struct_size = sizeof bucket_code,
+                                       .phase = SLSC_BUILD,
+                                       .name = "bucket-code",
+                                       .event = "s3",
+                                       .on_event = custom_resources_bucket_code };
+static const slsc_pass pool_code = { .struct_size = sizeof pool_code,
+                                     .phase = SLSC_BUILD,
+                                     .name = "pool-code",
+                                     .event = "cognitoUserPool",
+                                     .on_event = custom_resources_pool_code };
+
+/* ---- LOWER: resources ---- */
+
+static const char *const after_buckets[] = { "std/versions", "schedule/schedule", "s3/s3", NULL };
+static const char *const before_apis[] = { "api-gateway/http", NULL };
+static const slsc_pass buckets = { .struct_size = sizeof buckets,
+                                   .phase = SLSC_LOWER,
+                                   .name = "existing-buckets",
+                                   .after = after_buckets,
+                                   .before = before_apis,
+                                   .event = "s3",
+                                   .on_event = custom_resources_see_bucket,
+                                   .run = custom_resources_buckets };
+static const char *const after_apis[] = { "std/versions", "custom-resources/existing-buckets",
+                                          "api-gateway/http", "websocket/websocket", NULL };
+static const slsc_pass role = { .struct_size = sizeof role,
+                                .phase = SLSC_LOWER,
+                                .name = "account-role",
+                                .after = after_apis,
+                                .run = custom_resources_account_role };
+static const char *const after_pools[] = { "custom-resources/account-role",
+                                           "cognito/cognito-user-pool", NULL };
+static const char *const before_buses[] = { "event-rules/event-bridge", NULL };
+static const slsc_pass pools = { .struct_size = sizeof pools,
+                                 .phase = SLSC_LOWER,
+                                 .name = "existing-user-pools",
+                                 .after = after_pools,
+                                 .before = before_buses,
+                                 .event = "cognitoUserPool",
+                                 .on_event = custom_resources_see_pool,
+                                 .run = custom_resources_pools };
+
+static const slsc_pass *const passes[] = { &rest,        &websocket, &role_code,
+                                           &bucket_code, &pool_code, &buckets,
+                                           &role,        &pools,     NULL };
+static const char *const claims[] = { "provider.logs.restApi", "provider.logs.websocket",
+                                      "functions.*.events.*.s3.existing",
+                                      "functions.*.events.*.cognitoUserPool.existing", NULL };
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .name = "custom-resources",
                                     .version = "0.1.0",

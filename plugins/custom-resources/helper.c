@@ -1,7 +1,7 @@
 /* helper.c: one helper: its code, its function, its part of the common role.
  *
- * Several plugins may bring helpers: the package is found by its name and the role by its logical
- * id, so whoever comes first makes them. */
+ * All helpers share a package, found by its name, and a role, found by its logical id: whoever
+ * comes first makes them. */
 #include "custom_resources.h"
 
 #define PACKAGE "custom-resources"
@@ -25,10 +25,18 @@ slsc_status custom_resources_add_code(const slsc_host *h, slsc_unit *u,
     slsc_node *package = artifact->package(u, slsc_s(PACKAGE), from);
     const slsc_str path = slsc_textf(h, u, "%s/handler.js", helper->folder);
     if (!package) return SLSC_FAIL;
-    if (artifact->add_file(u, package, slsc_s("answer.js"), slsc_s(custom_resources_answer_js), 0,
-                           from) != SLSC_OK)
+    if (artifact->add_file(u, package, slsc_s("answer.js"),
+                           SLSC_EMBEDDED(custom_resources_answer_js), 0, from) != SLSC_OK ||
+        artifact->add_file(u, package, slsc_s("wiring.js"),
+                           SLSC_EMBEDDED(custom_resources_wiring_js), 0, from) != SLSC_OK)
         return SLSC_FAIL;
     return artifact->add_file(u, package, path, slsc_s(helper->code), 0, from);
+}
+
+slsc_str custom_resources_key(const slsc_host *h, slsc_unit *u, const slsc_node *from)
+{
+    const slsc_artifact *artifact = h->extension(u, SLSC_EXT_ARTIFACT);
+    return artifact->s3_key(u, artifact->package(u, slsc_s(PACKAGE), from));
 }
 
 static slsc_str id_of(const slsc_host *h, slsc_unit *u, const custom_resources_helper *helper,
@@ -76,7 +84,7 @@ static void make_role(const slsc_host *h, slsc_unit *u, const slsc_node *from)
     };
     slsc_node *statements =
         truthy(h, u, "logs.frameworkLambda")
-            ? h->fill(u, slsc_s(custom_resources_log_statements_json), log_holes, from)
+            ? h->fill(u, SLSC_EMBEDDED(custom_resources_log_statements_json), log_holes, from)
             : slsc_list(h, u, from);
     const slsc_hole holes[] = {
         { "stage", slsc_string(h, u, s->stage, from) },
@@ -85,18 +93,27 @@ static void make_role(const slsc_host *h, slsc_unit *u, const slsc_node *from)
         { NULL, NULL },
     };
     slsc_add_resource(h, u, slsc_s(ROLE),
-                      h->fill(u, slsc_s(custom_resources_role_json), holes, from));
+                      h->fill(u, SLSC_EMBEDDED(custom_resources_role_json), holes, from));
 }
 
-static void allow(const slsc_host *h, slsc_unit *u, const custom_resources_helper *helper,
+/* A resource that is plain text is mentioned once: a later statement about it adds nothing. */
+static void allow(const slsc_host *h, slsc_unit *u, const slsc_node *statements,
                   const slsc_node *from)
 {
     if (!slsc_resource(h, u, slsc_s(ROLE))) make_role(h, u, from);
     const slsc_node *policies =
         slsc_at_path(h, u, slsc_resource(h, u, slsc_s(ROLE)), "Properties.Policies");
     slsc_node *all = slsc_at_path(h, u, h->at(policies, 0), "PolicyDocument.Statement");
-    const slsc_node *more = h->json(u, slsc_s(helper->statements), from);
-    for (size_t i = 0; i < h->count(more); i++) h->append(u, all, h->at(more, i));
+    slsc_node *mentioned = slsc_map(h, u, from);
+    const size_t present = h->count(all);
+    for (size_t i = 0; i < present + h->count(statements); i++) {
+        slsc_node *statement = i < present ? h->at(all, i) : h->at(statements, i - present);
+        slsc_node *resource = slsc_get(h, u, statement, "Resource");
+        const int plain = slsc_is_string(h, u, resource);
+        const int known = plain && h->get(u, mentioned, h->text(u, resource));
+        if (plain && !known) h->set(u, mentioned, h->text(u, resource), resource);
+        if (i >= present && !known) h->append(u, all, statement);
+    }
 }
 
 static void add_log_group(const slsc_host *h, slsc_unit *u, const custom_resources_helper *helper,
@@ -111,7 +128,8 @@ static void add_log_group(const slsc_host *h, slsc_unit *u, const custom_resourc
         { "data_protection", truthy(h, u, "logDataProtectionPolicy") },
         { NULL, NULL },
     };
-    slsc_add_resource(h, u, id, h->fill(u, slsc_s(custom_resources_log_group_json), holes, from));
+    slsc_add_resource(h, u, id,
+                      h->fill(u, SLSC_EMBEDDED(custom_resources_log_group_json), holes, from));
 }
 
 static slsc_node *bucket(const slsc_host *h, slsc_unit *u, const slsc_node *from)
@@ -129,15 +147,14 @@ static slsc_node *deployment_role(const slsc_host *h, slsc_unit *u)
 }
 
 void custom_resources_add_helper(const slsc_host *h, slsc_unit *u,
-                                 const custom_resources_helper *helper, const slsc_node *from)
+                                 const custom_resources_helper *helper, const slsc_node *statements,
+                                 const slsc_node *from)
 {
-    const slsc_artifact *artifact = h->extension(u, SLSC_EXT_ARTIFACT);
-    const slsc_node *package = artifact->package(u, slsc_s(PACKAGE), from);
     slsc_node *given_runtime = truthy(h, u, "runtime"), *role = deployment_role(h, u);
     const int node = slsc_begins(h->text(u, given_runtime), "nodejs");
     slsc_node *depends = slsc_list(h, u, from);
     if (!slsc_truthy(h, u, role)) {
-        allow(h, u, helper, from);
+        allow(h, u, statements, from);
         role = slsc_get_att(h, u, slsc_s(ROLE), "Arn", from);
         h->append(u, depends, slsc_stringz(h, u, ROLE, from));
     }
@@ -148,7 +165,7 @@ void custom_resources_add_helper(const slsc_host *h, slsc_unit *u,
     const slsc_str handler = slsc_textf(h, u, "%s/handler.handler", helper->folder);
     const slsc_hole holes[] = {
         { "bucket", bucket(h, u, from) },
-        { "key", slsc_string(h, u, artifact->s3_key(u, package), from) },
+        { "key", slsc_string(h, u, custom_resources_key(h, u, from), from) },
         { "name", slsc_string(h, u, function_name(h, u, helper), from) },
         { "handler", slsc_string(h, u, handler, from) },
         { "runtime", node ? given_runtime : slsc_stringz(h, u, "nodejs24.x", from) },
@@ -157,6 +174,7 @@ void custom_resources_add_helper(const slsc_host *h, slsc_unit *u,
         { "depends", depends },
         { NULL, NULL },
     };
-    slsc_add_resource(h, u, id, h->fill(u, slsc_s(custom_resources_helper_json), holes, from));
+    slsc_add_resource(h, u, id,
+                      h->fill(u, SLSC_EMBEDDED(custom_resources_helper_json), holes, from));
     if (logs) add_log_group(h, u, helper, from);
 }
