@@ -131,7 +131,7 @@ slsc_status event_sources_stream(const slsc_host *h, slsc_unit *u, void *state, 
 {
     slsc_node *depends = event_sources_depends(h, u, e), *source, *made = NULL;
     slsc_str name, id = slsc_s(NULL);
-    stream s;
+    stream s = { NULL, { NULL, 0 }, { NULL, 0 }, NULL };
     if (slsc_is_void(h, u, e->node)) return SLSC_OK;
     if (read_stream(h, u, e, &s) != SLSC_OK) return SLSC_FAIL;
     source = s.consumer ? s.consumer : s.arn;
