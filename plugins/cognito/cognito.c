@@ -92,7 +92,7 @@ static void add_permission(const slsc_host *h, slsc_unit *u, const slsc_event *e
     const slsc_hole holes[] = {
         { "target", h->target(u, f, e->node) },
         { "pool", slsc_string(h, u, pool_id(h, u, pool), e->node) },
-        { "alias", f->alias.len ? slsc_string(h, u, f->alias_id, e->node) : NULL },
+        { "alias", slsc_alias(h, u, e) },
         { NULL, NULL },
     };
     const slsc_str parts[] = {

@@ -44,7 +44,7 @@ static void depend(const slsc_host *h, slsc_unit *u, const custom_resources_wiri
     const slsc_function *f = w->event->function;
     const slsc_node *from = w->event->node;
     h->append(u, w->depends, slsc_string(h, u, slsc_id2(h, u, f->id, "LambdaFunction"), from));
-    if (f->alias.len) h->append(u, w->depends, slsc_string(h, u, f->alias_id, from));
+    h->append(u, w->depends, slsc_alias(h, u, w->event));
     h->append(u, w->depends, slsc_string(h, u, helper, from));
 }
 

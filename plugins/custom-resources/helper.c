@@ -14,8 +14,7 @@ static slsc_node *provider_of(const slsc_host *h, slsc_unit *u)
 
 static slsc_node *truthy(const slsc_host *h, slsc_unit *u, const char *path)
 {
-    slsc_node *value = slsc_at_path(h, u, provider_of(h, u), path);
-    return slsc_truthy(h, u, value) ? value : NULL;
+    return slsc_if_truthy(h, u, slsc_at_path(h, u, provider_of(h, u), path));
 }
 
 slsc_status custom_resources_add_code(const slsc_host *h, slsc_unit *u,
@@ -119,17 +118,9 @@ static void allow(const slsc_host *h, slsc_unit *u, const slsc_node *statements,
 static void add_log_group(const slsc_host *h, slsc_unit *u, const custom_resources_helper *helper,
                           const slsc_node *from)
 {
-    const slsc_str id = id_of(h, u, helper, "LogGroup");
     const slsc_str name =
         slsc_textf(h, u, "/aws/lambda/%.*s", SLSC_ARG(function_name(h, u, helper)));
-    const slsc_hole holes[] = {
-        { "name", slsc_string(h, u, name, from) },
-        { "retention", truthy(h, u, "logRetentionInDays") },
-        { "data_protection", truthy(h, u, "logDataProtectionPolicy") },
-        { NULL, NULL },
-    };
-    slsc_add_resource(h, u, id,
-                      h->fill(u, SLSC_EMBEDDED(custom_resources_log_group_json), holes, from));
+    slsc_add_resource(h, u, id_of(h, u, helper, "LogGroup"), slsc_log_group(h, u, name, from));
 }
 
 static slsc_node *bucket(const slsc_host *h, slsc_unit *u, const slsc_node *from)

@@ -94,12 +94,6 @@ static slsc_str permission_id(const slsc_host *h, slsc_unit *u, const s3_buckets
     return h->logical_id(u, parts, 4);
 }
 
-static slsc_node *alias_of(const slsc_host *h, slsc_unit *u, const slsc_event *e)
-{
-    const slsc_function *f = e->function;
-    return f->alias.len ? slsc_string(h, u, f->alias_id, e->node) : NULL;
-}
-
 /* By bucket: the permissions and aliases that must be there before it tells anybody anything. */
 static slsc_node *dependencies(const slsc_host *h, slsc_unit *u, const s3_buckets *all)
 {
@@ -110,7 +104,7 @@ static slsc_node *dependencies(const slsc_host *h, slsc_unit *u, const s3_bucket
             h->set(u, depends, use->bucket, slsc_list(h, u, e->node));
         slsc_node *list = h->get(u, depends, use->bucket);
         h->append(u, list, slsc_string(h, u, permission_id(h, u, all, use), e->node));
-        h->append(u, list, alias_of(h, u, e));
+        h->append(u, list, slsc_alias(h, u, e));
     }
     return depends;
 }
@@ -160,7 +154,7 @@ static void add_permission(const slsc_host *h, slsc_unit *u, const s3_buckets *a
     const slsc_hole holes[] = {
         { "target", h->target(u, e->function, e->node) },
         { "bucket", slsc_string(h, u, bucket, e->node) },
-        { "alias", alias_of(h, u, e) },
+        { "alias", slsc_alias(h, u, e) },
         { NULL, NULL },
     };
     slsc_add_resource(h, u, permission_id(h, u, all, use),
