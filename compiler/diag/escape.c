@@ -31,23 +31,31 @@ static bool is_surrogate(const unsigned char *s, size_t left)
     return left >= 3 && s[0] == 0xED && s[1] >= 0xA0;
 }
 
+/* How many bytes from `at` on stand for themselves, whatever follows them. */
+static size_t plain_run(const unsigned char *s, size_t at, size_t len)
+{
+    size_t i = at;
+    while (i < len && s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && s[i] != 0xED) i++;
+    return i - at;
+}
+
 void slsc_escape_json(slsc_sb *out, slsc_str text)
 {
     const unsigned char *s = (const unsigned char *)text.ptr;
-    size_t plain = 0;
     slsc_sb_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        bool surrogate = is_surrogate(s + i, text.len - i);
-        if (s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && !surrogate) continue;
-        slsc_sb_add(out, slsc_str_sub(text, plain, i - plain));
-        if (surrogate) {
+    for (size_t i = 0; i < text.len;) {
+        size_t run = plain_run(s, i, text.len);
+        slsc_sb_add(out, slsc_str_sub(text, i, run));
+        i += run;
+        if (i == text.len) break;
+        if (is_surrogate(s + i, text.len - i)) {
             add_unit(out, 0xD000u | (s[i + 1] & 0x3Fu) << 6 | (s[i + 2] & 0x3Fu));
-            i += 2;
+            i += 3;
+        } else if (s[i] == 0xED) {
+            slsc_sb_char(out, text.ptr[i++]);
         } else {
-            add_control(out, s[i]);
+            add_control(out, s[i++]);
         }
-        plain = i + 1;
     }
-    slsc_sb_add(out, slsc_str_sub(text, plain, SIZE_MAX));
     slsc_sb_char(out, '"');
 }

@@ -2,8 +2,9 @@
  *
  * Everything but a diagnostic thinks in bytes, so a source keeps no lines until one is asked for.
  * Then the table of line starts is made, and beside it one of anchors: how many code points stand
- * before every 4,096th byte or so. A column is the difference of two counts, each from an anchor
- * on, and so costs the same on the first line as at the end of a file that is one long line. */
+ * before every 4,096th byte or so. A column is counted from the start of its line; on a long one it
+ * is the difference of two counts, each from an anchor on, and so costs the same at the end of a
+ * file that is one line. */
 #include "diag/source.h"
 
 enum { ANCHORED = 4096 }; /* bytes between two anchors */
@@ -15,7 +16,6 @@ typedef struct anchor {
 typedef struct source {
     slsc_source_text text;
     anchor *anchors; /* the i-th is the first at or behind byte i * ANCHORED */
-    bool ascii;      /* a byte a code point: nothing to count */
 } source;
 
 struct slsc_sources {
@@ -113,42 +113,42 @@ static anchor *make_anchors(slsc_arena *arena, slsc_str text)
     return anchors;
 }
 
-static bool is_ascii(slsc_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] >= 0x80) return false;
-    return true;
-}
-
 static void make_tables(slsc_sources *sources, source *of)
 {
     slsc_source_text *text = &of->text;
     if (text->lines != NULL) return;
     text->lines = SLSC_NEW_ARRAY(sources->arena, uint32_t, scan_lines(text->text, NULL));
     text->line_count = scan_lines(text->text, text->lines);
-    of->ascii = is_ascii(text->text);
-    if (!of->ascii) of->anchors = make_anchors(sources->arena, text->text);
+    of->anchors = make_anchors(sources->arena, text->text);
 }
 
-/* Code points before an offset; a byte order mark is none. */
-static uint32_t points_before(const source *of, uint32_t offset)
+/* Code points from one character's first byte up to an offset. */
+static uint32_t points_between(slsc_str text, size_t at, size_t offset)
 {
-    const anchor *from;
-    size_t at;
-    uint32_t points;
-    if (of->ascii) return offset;
-    from = &of->anchors[offset / ANCHORED];
-    /* The anchor may lie behind the offset, or not be there at the very end of the text. */
-    while (from > of->anchors && (from->offset > offset || from->offset == 0)) from--;
-    at = from->offset;
-    for (points = from->points; at < offset; points++) step(of->text.text, &at);
-    if (offset > 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"))) points--;
+    uint32_t points = 0;
+    for (; at < offset; points++) step(text, &at);
     return points;
 }
 
+/* Code points before an offset. */
+static uint32_t points_before(const source *of, uint32_t offset)
+{
+    const anchor *from = &of->anchors[offset / ANCHORED];
+    /* The anchor may lie behind the offset, or not be there at the very end of the text. */
+    while (from > of->anchors && (from->offset > offset || from->offset == 0)) from--;
+    return from->points + points_between(of->text.text, from->offset, offset);
+}
+
+/* A byte order mark is no column. */
 static uint32_t column_of(const source *of, uint32_t line, uint32_t offset)
 {
-    return 1 + points_before(of, offset) - points_before(of, of->text.lines[line - 1]);
+    const uint32_t start = of->text.lines[line - 1];
+    const bool marked = start == 0 && offset > 0 &&
+                        slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"));
+    const uint32_t points = offset - start < ANCHORED
+                                ? points_between(of->text.text, start, offset)
+                                : points_before(of, offset) - points_before(of, start);
+    return 1 + points - marked;
 }
 
 void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out)
