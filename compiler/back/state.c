@@ -12,19 +12,30 @@
 
 #include "tree/print.h"
 
-static void copy_member(slsc_unit *unit, slsc_node *target, const slsc_node *source,
+/* What is below a node, under another head: the state is printed and forgotten, so whole trees need
+ * not be copied to stand in it. */
+static slsc_node *lent(slsc_unit *unit, const slsc_node *node)
+{
+    slsc_node *head = slsc_node_new(unit, SLSC_NULL, node);
+    head->kind = node->kind;
+    head->as = node->as;
+    return head;
+}
+
+static void lend_member(slsc_unit *unit, slsc_node *target, const slsc_node *source,
                         const char *key)
 {
     slsc_node *value = slsc_node_getz(unit, source, key);
-    if (value) slsc_node_setz(unit, target, key, value);
+    if (value) slsc_node_setz(unit, target, key, lent(unit, value));
 }
 
 /* A map, empty where the configuration has none. */
-static void copy_map(slsc_unit *unit, slsc_node *target, const slsc_node *source, const char *key)
+static void lend_map(slsc_unit *unit, slsc_node *target, const slsc_node *source, const char *key)
 {
     slsc_node *value = slsc_node_getz(unit, source, key);
     bool is_map = slsc_node_kind(value) == SLSC_MAP;
-    slsc_node_setz(unit, target, key, is_map ? value : slsc_node_new(unit, SLSC_MAP, source));
+    slsc_node_setz(unit, target, key,
+                   is_map ? lent(unit, value) : slsc_node_new(unit, SLSC_MAP, source));
 }
 
 static void set_text(slsc_unit *unit, slsc_node *target, const char *key, slsc_str text)
@@ -32,17 +43,11 @@ static void set_text(slsc_unit *unit, slsc_node *target, const char *key, slsc_s
     slsc_node_setz(unit, target, key, slsc_node_string(unit, text, target));
 }
 
-/* Hangs a whole tree below for the time of printing: a copy of a large template would cost more
- * than all the rest. take_back() makes it a root again. */
-static void lend_root(slsc_unit *unit, slsc_node *target, const char *key, slsc_root which)
+static void set_root(slsc_unit *unit, slsc_node *target, const char *key, slsc_root which)
 {
-    slsc_node *root = unit->roots[which];
-    slsc_node_setz(unit, target, key, root ? root : slsc_node_new(unit, SLSC_MAP, target));
-}
-
-static void take_back(slsc_unit *unit, slsc_node *target, const char *key)
-{
-    slsc_node_remove(unit, target, slsc_str_z(key));
+    const slsc_node *root = unit->roots[which];
+    slsc_node_setz(unit, target, key,
+                   root ? lent(unit, root) : slsc_node_new(unit, SLSC_MAP, target));
 }
 
 /* A bucket described by a map: the reference keeps the map beside, and its name in its place. */
@@ -71,8 +76,8 @@ static slsc_node *make_provider(slsc_unit *unit, const slsc_node *config)
      * the stack has the same result and no such step. */
     if (!slsc_node_getz(unit, provider, "deploymentMethod"))
         set_text(unit, provider, "deploymentMethod", SLSC_STR("direct"));
-    lend_root(unit, provider, "compiledCloudFormationTemplate", SLSC_TEMPLATE);
-    lend_root(unit, provider, "coreCloudFormationTemplate", SLSC_CREATE_TEMPLATE);
+    set_root(unit, provider, "compiledCloudFormationTemplate", SLSC_TEMPLATE);
+    set_root(unit, provider, "coreCloudFormationTemplate", SLSC_CREATE_TEMPLATE);
     return provider;
 }
 
@@ -99,18 +104,18 @@ static slsc_node *make_service(slsc_unit *unit, const slsc_node *config,
     set_text(unit, named, "name", unit->service.name);
     slsc_node_setz(unit, service, "serviceObject", named);
     slsc_node_setz(unit, service, "provider", make_provider(unit, config));
-    copy_member(unit, service, config, "custom");
-    copy_member(unit, service, config, "plugins");
+    lend_member(unit, service, config, "custom");
+    lend_member(unit, service, config, "plugins");
     slsc_node_setz(unit, service, "pluginsData", slsc_node_new(unit, SLSC_MAP, config));
-    copy_map(unit, service, config, "functions");
-    copy_member(unit, service, config, "resources");
+    lend_map(unit, service, config, "functions");
+    lend_member(unit, service, config, "resources");
     const slsc_node *mode = slsc_node_getz(unit, config, "configValidationMode");
     bool has_mode = slsc_node_kind(mode) == SLSC_STRING;
     set_text(unit, service, "configValidationMode", has_mode ? mode->as.string : SLSC_STR("error"));
     set_text(unit, service, "serviceFilename", slsc_path_base(unit->config_name));
-    lend_root(unit, service, "initialServerlessConfig", SLSC_CONFIG);
-    copy_map(unit, service, config, "layers");
-    copy_member(unit, service, config, "outputs");
+    set_root(unit, service, "initialServerlessConfig", SLSC_CONFIG);
+    lend_map(unit, service, config, "layers");
+    lend_member(unit, service, config, "outputs");
     if (package && !package->given)
         set_text(unit, service, "artifact",
                  slsc_strf(unit->arena, ".serverless/%.*s", SLSC_FMT(package->file)));
@@ -123,17 +128,12 @@ slsc_str slsc_emit_state(slsc_unit *unit)
     const slsc_package *package = service_package(unit, config);
     slsc_node *state = slsc_node_new(unit, SLSC_MAP, config);
     slsc_node *zips = slsc_node_new(unit, SLSC_MAP, config);
-    slsc_node *service = make_service(unit, config, package);
-    slsc_node *provider = slsc_node_getz(unit, service, "provider");
-    slsc_node_setz(unit, state, "service", service);
-    copy_member(unit, zips, slsc_node_getz(unit, config, "package"), "individually");
+    slsc_node_setz(unit, state, "service", make_service(unit, config, package));
+    lend_member(unit, zips, slsc_node_getz(unit, config, "package"), "individually");
     set_text(unit, zips, "artifactDirectoryName", slsc_package_directory(unit));
     set_text(unit, zips, "artifact", package ? slsc_path_base(package->file) : SLSC_STR(""));
     slsc_node_setz(unit, state, "package", zips);
     slsc_sb out = slsc_sb_new(unit->arena, 0);
     slsc_print_json(state, 2, &out);
-    take_back(unit, provider, "compiledCloudFormationTemplate");
-    take_back(unit, provider, "coreCloudFormationTemplate");
-    take_back(unit, service, "initialServerlessConfig");
     return slsc_sb_str(&out);
 }

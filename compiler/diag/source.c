@@ -143,8 +143,8 @@ static uint32_t points_before(const source *of, uint32_t offset)
 static uint32_t column_of(const source *of, uint32_t line, uint32_t offset)
 {
     const uint32_t start = of->text.lines[line - 1];
-    const bool marked = start == 0 && offset > 0 &&
-                        slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"));
+    const bool marked =
+        start == 0 && offset > 0 && slsc_str_starts(of->text.text, SLSC_STR("\xEF\xBB\xBF"));
     const uint32_t points = offset - start < ANCHORED
                                 ? points_between(of->text.text, start, offset)
                                 : points_before(of, offset) - points_before(of, start);

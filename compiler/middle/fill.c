@@ -82,12 +82,20 @@ static slsc_node *bound(const filling *fill, slsc_str name)
     return NULL;
 }
 
+/* The template stays as long as the unit: its texts are not copied. */
+static slsc_node *literal(const filling *fill, slsc_str text)
+{
+    slsc_node *node = slsc_node_new(fill->unit, SLSC_STRING, fill->from);
+    if (node->kind == SLSC_STRING) node->as.string = text;
+    return node;
+}
+
 static slsc_node *fill_string(const filling *fill, const slsc_node *node)
 {
     const slsc_str text = node->as.string;
-    if (!text.len || text.ptr[0] != '@') return slsc_node_string(fill->unit, text, fill->from);
+    if (!text.len || text.ptr[0] != '@') return literal(fill, text);
     const slsc_str name = slsc_str_sub(text, 1, text.len);
-    if (name.len && name.ptr[0] == '@') return slsc_node_string(fill->unit, name, fill->from);
+    if (name.len && name.ptr[0] == '@') return literal(fill, name);
     return bound(fill, name);
 }
 
@@ -95,9 +103,11 @@ static slsc_node *fill_map(const filling *fill, const slsc_node *node)
 {
     slsc_node *map = slsc_node_new(fill->unit, SLSC_MAP, fill->from);
     const size_t count = slsc_node_count(node);
+    slsc_node_reserve(fill->unit, map, count);
     for (size_t i = 0; i < count; i++) {
-        slsc_node *value = fill_node(fill, slsc_node_at(node, i));
-        if (value) slsc_node_set(fill->unit, map, slsc_node_key(node, i), value);
+        const slsc_member *member = &node->as.map.members[i];
+        slsc_node *value = fill_node(fill, member->value);
+        if (value) slsc_node_set_at(fill->unit, map, member->key, (slsc_place) { 0, 0, 0 }, value);
     }
     return count && !slsc_node_count(map) ? NULL : map;
 }
@@ -106,6 +116,7 @@ static slsc_node *fill_list(const filling *fill, const slsc_node *node)
 {
     slsc_node *list = slsc_node_new(fill->unit, SLSC_LIST, fill->from);
     const size_t count = slsc_node_count(node);
+    slsc_node_reserve(fill->unit, list, count);
     for (size_t i = 0; i < count; i++) {
         slsc_node *value = fill_node(fill, slsc_node_at(node, i));
         if (value) slsc_node_append(fill->unit, list, value);

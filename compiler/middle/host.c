@@ -99,6 +99,13 @@ static slsc_node *json(slsc_unit *unit, slsc_str source, const slsc_node *from)
     return slsc_json_parse_text(unit, source, slsc_host_origin(unit, from), NULL);
 }
 
+static bool is_root(const slsc_unit *unit, const slsc_node *node)
+{
+    for (size_t i = 0; i < sizeof unit->roots / sizeof *unit->roots; i++)
+        if (unit->roots[i] == node) return true;
+    return false;
+}
+
 /* A node cannot stand below itself: such a value is copied, as one that stands elsewhere is. A
  * root of the unit is a value like that. */
 slsc_node *slsc_host_detached(slsc_unit *unit, const slsc_node *where, slsc_node *value)
@@ -106,15 +113,28 @@ slsc_node *slsc_host_detached(slsc_unit *unit, const slsc_node *where, slsc_node
     if (value->parent) return value; /* the tree copies it */
     for (const slsc_node *above = where; above; above = above->parent)
         if (above == value) return slsc_node_copy(unit, value, NULL);
-    for (size_t i = 0; i < sizeof unit->roots / sizeof *unit->roots; i++)
-        if (unit->roots[i] == value) return slsc_node_copy(unit, value, NULL);
-    return value;
+    return is_root(unit, value) ? slsc_node_copy(unit, value, NULL) : value;
+}
+
+/* A pass of CHECK may change what it made for itself, but no tree of the unit. */
+static bool may_change(slsc_unit *unit, const slsc_node *node)
+{
+    const slsc_loaded *loaded = unit->loaded;
+    if (!loaded || !loaded->reading) return true;
+    while (node->parent) node = node->parent;
+    if (!is_root(unit, node)) return true;
+    slsc_loader_blame(unit, loaded->running->at, "plugin/check-changed-tree",
+                      slsc_strf(unit->arena, "%.*s changed a tree, which passes of CHECK may not",
+                                SLSC_FMT(loaded->where)),
+                      SLSC_STR(""));
+    return false;
 }
 
 static slsc_status set(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node *value)
 {
     if (slsc_node_kind(map) != SLSC_MAP)
         return misuse(unit, map, "it set a member of what is no map");
+    if (!may_change(unit, map)) return SLSC_FAIL;
     if (value)
         slsc_node_set(unit, map, valid(unit, key, map), slsc_host_detached(unit, map, value));
     return SLSC_OK;
@@ -124,13 +144,16 @@ static slsc_status append(slsc_unit *unit, slsc_node *list, slsc_node *value)
 {
     if (slsc_node_kind(list) != SLSC_LIST)
         return misuse(unit, list, "it appended to what is no list");
+    if (!may_change(unit, list)) return SLSC_FAIL;
     if (value) slsc_node_append(unit, list, slsc_host_detached(unit, list, value));
     return SLSC_OK;
 }
 
 static slsc_status remove_member(slsc_unit *unit, slsc_node *map, slsc_str key)
 {
-    if (slsc_node_kind(map) == SLSC_MAP) slsc_node_remove(unit, map, key);
+    if (slsc_node_kind(map) != SLSC_MAP) return SLSC_OK;
+    if (!may_change(unit, map)) return SLSC_FAIL;
+    slsc_node_remove(unit, map, key);
     return SLSC_OK;
 }
 

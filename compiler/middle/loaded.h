@@ -38,6 +38,7 @@ struct slsc_loaded {
     slsc_crash *guard;              /* around it, when it is a shared object's: crash.c */
     bool guarded;
     bool misbehaved; /* a plugin was blamed */
+    bool reading;    /* a pass of CHECK runs, which may not change a tree of the unit */
 
     slsc_event_record *events; /* of all functions; events_known is unset by CONFIGURE passes */
     size_t event_count, event_capacity;

@@ -6,6 +6,8 @@
  * What comes from the environment, from ssm or a parameter is not shown. */
 #include "tree/print.h"
 
+#include <stdio.h>
+
 static const char *const kinds[] = {
     "none", "null", "bool", "int", "float", "string", "list", "map"
 };
@@ -77,7 +79,8 @@ static void hash_at(slsc_unit *unit, const slsc_node *node, unsigned depth, slsc
         if (kind > SLSC_NULL) hash_text(hasher, slsc_node_text(unit, node));
         return;
     }
-    hash_text(hasher, slsc_strf(unit->arena, "%zu", count));
+    char digits[24];
+    hash_text(hasher, (slsc_str) { digits, (size_t)snprintf(digits, sizeof digits, "%zu", count) });
     if (depth >= SLSC_LIMIT_HEIGHT) return;
     for (size_t i = 0; i < count; i++) {
         if (kind == SLSC_MAP) hash_text(hasher, slsc_node_key(node, i));

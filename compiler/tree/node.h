@@ -123,6 +123,8 @@ void slsc_node_set_at(slsc_unit *unit, slsc_node *map, const slsc_key *key, slsc
  * quadratic time. */
 void slsc_node_fill(slsc_unit *unit, slsc_node *map, const slsc_member *members, size_t n);
 void slsc_node_append(slsc_unit *unit, slsc_node *list, slsc_node *value);
+/* Makes room in an empty list or map for `n` values, for whoever knows how many will come. */
+void slsc_node_reserve(slsc_unit *unit, slsc_node *node, size_t n);
 bool slsc_node_remove(slsc_unit *unit, slsc_node *map, slsc_str key); /* false: it was not there */
 /* Puts `value` where `old` stands in its parent; `old` is without a parent then. */
 void slsc_node_replace(slsc_unit *unit, slsc_node *old, slsc_node *value);

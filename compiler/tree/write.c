@@ -79,6 +79,18 @@ void slsc_node_append(slsc_unit *unit, slsc_node *list, slsc_node *value)
     hang(list, items->count++, value);
 }
 
+void slsc_node_reserve(slsc_unit *unit, slsc_node *node, size_t n)
+{
+    assert(slsc_node_count(node) == 0);
+    if (node->kind == SLSC_LIST) {
+        node->as.list.items = SLSC_NEW_ARRAY(unit->arena, slsc_node *, n);
+        node->as.list.capacity = (uint32_t)n;
+    } else if (node->kind == SLSC_MAP) {
+        node->as.map.members = SLSC_NEW_ARRAY(unit->arena, slsc_member, n);
+        node->as.map.capacity = (uint32_t)n;
+    }
+}
+
 bool slsc_node_remove(slsc_unit *unit, slsc_node *map, slsc_str key)
 {
     uint32_t at;
@@ -128,8 +140,7 @@ static void copy_items(slsc_unit *unit, slsc_node *copy, const slsc_node *node,
                        const slsc_node *from, unsigned depth)
 {
     slsc_node_list *list = &copy->as.list;
-    list->items = SLSC_NEW_ARRAY(unit->arena, slsc_node *, node->as.list.count);
-    list->capacity = node->as.list.count;
+    slsc_node_reserve(unit, copy, node->as.list.count);
     for (; list->count < node->as.list.count; list->count++)
         hang(copy, list->count, copy_at(unit, node->as.list.items[list->count], from, depth));
 }
@@ -138,8 +149,7 @@ static void copy_members(slsc_unit *unit, slsc_node *copy, const slsc_node *node
                          const slsc_node *from, unsigned depth)
 {
     slsc_node_map *map = &copy->as.map;
-    map->members = SLSC_NEW_ARRAY(unit->arena, slsc_member, node->as.map.count);
-    map->capacity = node->as.map.count;
+    slsc_node_reserve(unit, copy, node->as.map.count);
     for (; map->count < node->as.map.count; map->count++) {
         const slsc_member *member = &node->as.map.members[map->count];
         map->members[map->count].key = member->key;

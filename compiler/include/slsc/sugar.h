@@ -50,16 +50,20 @@ static inline slsc_str slsc_textv(const slsc_host *h, slsc_unit *u, const char *
 {
     va_list again;
     slsc_str s = { NULL, 0 };
-    char *room;
+    char *room, first[256]; /* most texts are short: they are written once */
     int n;
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, again);
+    n = vsnprintf(first, sizeof first, format, args);
+    if (n >= 0) {
+        room = (char *)h->alloc(u, (size_t)n + 1, 1);
+        if ((size_t)n < sizeof first)
+            memcpy(room, first, (size_t)n + 1);
+        else
+            vsnprintf(room, (size_t)n + 1, format, again);
+        s.ptr = room;
+        s.len = (size_t)n;
+    }
     va_end(again);
-    if (n < 0) return s;
-    room = (char *)h->alloc(u, (size_t)n + 1, 1);
-    vsnprintf(room, (size_t)n + 1, format, args);
-    s.ptr = room;
-    s.len = (size_t)n;
     return s;
 }
 
