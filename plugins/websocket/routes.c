@@ -71,8 +71,8 @@ slsc_status websocket_collect(const slsc_host *h, slsc_unit *u, void *state, con
     const int map = slsc_is_map(h, u, e->node);
     websocket_route route = { .function = e->function, .event = e->node };
 
-    /* `websocket:` with nothing, or the plain word, asks for nothing. */
-    if (!slsc_truthy(h, u, e->node) || e->node == e->item) return SLSC_OK;
+    /* `websocket:` with nothing asks for nothing. */
+    if (!slsc_truthy(h, u, e->node)) return SLSC_OK;
     route.key = map ? slsc_get(h, u, e->node, "route") : e->node;
     if (!slsc_is_string(h, u, route.key) || h->text(u, route.key).len == 0)
         return slsc_tell(h, u, SLSC_ERROR, e->node, "websocket/no-route",
