@@ -82,9 +82,9 @@ slsc_status cognito_check(const slsc_host *h, slsc_unit *u, cognito_pools *all, 
     static const char *const needed[] = { "pool", "trigger" };
     const int existing = slsc_truthy(h, u, slsc_get(h, u, e->node, "existing"));
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (slsc_is_void(h, u, slsc_get(h, u, e->node, needed[i])))
+        if (h->text(u, slsc_get(h, u, e->node, needed[i])).len == 0)
             return slsc_error_at(h, u, e->node, "cognito/missing-option",
-                                 "a `cognitoUserPool` event of `%.*s` has no `%s`",
+                                 "a `cognitoUserPool` event of `%.*s` needs `%s`, a text",
                                  SLSC_ARG(e->function->key), needed[i]);
     slsc_status status = check_version(h, u, e);
     if (existing && check_existing(h, u, all, e) != SLSC_OK) status = SLSC_FAIL;

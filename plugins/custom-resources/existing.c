@@ -3,6 +3,10 @@
  * A custom resource for each function tells the helper what the function wants. Two of them must
  * not change the same bucket or pool at once, so each waits for the one before it: those of one
  * source first, one source after the other.
+ *
+ * CloudFormation runs a custom resource again when a property of it changed. Where an event asks
+ * for that (forceDeploy) the reference puts the clock there; we put the place of the helpers' code,
+ * which changes with the configuration and with all code of the service.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html */
 #include "custom_resources.h"
 
@@ -24,17 +28,6 @@ custom_resources_wiring *custom_resources_wire(const slsc_host *h, slsc_unit *u,
     all->last = wiring;
     if (!all->statements) all->statements = slsc_list(h, u, e->node);
     return wiring;
-}
-
-/* CloudFormation runs a custom resource again when a property of it changed. The reference puts
- * the clock there; this text changes with the configuration and with the code of the service. */
-static slsc_node *fingerprint(const slsc_host *h, slsc_unit *u, const slsc_node *from)
-{
-    const slsc_hashes *hashes = h->extension(u, SLSC_EXT_HASH);
-    const slsc_str config = h->digest(u, h->root(u, SLSC_CONFIG));
-    const slsc_str code = custom_resources_key(h, u, from);
-    const slsc_str all = slsc_textf(h, u, "%.*s %.*s", SLSC_ARG(config), SLSC_ARG(code));
-    return slsc_string(h, u, hashes->sha1_hex(u, all), from);
 }
 
 /* What must be there first: the function, its alias, the helper. */
@@ -95,7 +88,7 @@ void custom_resources_add_wirings(const slsc_host *h, slsc_unit *u,
     const slsc_str id = custom_resources_helper_id(h, u, helper);
     const slsc_node *from = all->first->event->node;
     const slsc_node *last = h->json(u, slsc_s(last_statements), from);
-    slsc_node *force = fingerprint(h, u, from);
+    slsc_node *force = slsc_string(h, u, custom_resources_key(h, u, from), from);
     for (const custom_resources_wiring *w = all->first; w; w = w->next) depend(h, u, w, id);
     chain(h, u, all);
     for (const custom_resources_wiring *w = all->first; w; w = w->next)

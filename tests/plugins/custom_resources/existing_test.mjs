@@ -25,7 +25,7 @@ functions:
   hello:
     handler: index.handler
     events:
-      - s3: { bucket: photos, existing: true }
+      - s3: { bucket: photos, existing: true, forceDeploy: true }
       - cognitoUserPool: { pool: people, trigger: PreSignUp, existing: true }
 `
 );
@@ -61,6 +61,19 @@ for (const [name, data] of Object.entries(files)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, data);
 }
+
+// CloudFormation runs helpers again by force when, and only when, the service changed.
+const forced = () => {
+  const template = JSON.parse(readFileSync(join(folder, '.serverless/cloudformation-template-update-stack.json')));
+  return template.Resources.HelloCustomS31.Properties.ForceDeploy;
+};
+const before = forced();
+writeFileSync(join(folder, 'index.js'), 'exports.handler = async () => 1;\n');
+assert.deepEqual(compile(), zip, 'code of the service is none of the helpers');
+assert.notEqual(forced(), before);
+const after = forced();
+compile();
+assert.equal(forced(), after);
 
 // ---- The cloud ----
 
