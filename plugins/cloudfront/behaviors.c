@@ -81,8 +81,11 @@ static slsc_status check_shared(const slsc_host *h, slsc_unit *u, const slsc_nod
         slsc_str its_type = h->text(u, slsc_get(h, u, theirs, "EventType"));
         if (!slsc_same(its_type, h->text(u, type))) continue;
         if (slsc_same(h->digest(u, theirs), h->digest(u, mine))) continue;
+        if (!type)
+            return tell(h, u, e->node, "cloudfront/event-type-taken",
+                        slsc_s("two events of one path have no `eventType`"), theirs);
         return tell(
-            h, u, type ? type : e->node, "cloudfront/event-type-taken",
+            h, u, type, "cloudfront/event-type-taken",
             slsc_textf(h, u, "`%.*s` of this path is taken by another event", SLSC_ARG(its_type)),
             slsc_get(h, u, theirs, "EventType"));
     }
