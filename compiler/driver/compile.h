@@ -29,6 +29,7 @@ int slsc_compile_command(const slsc_invocation *invocation);
 int slsc_info_command(const slsc_invocation *invocation);
 int slsc_check_command(const slsc_invocation *invocation);
 int slsc_explain_command(const slsc_invocation *invocation);
+int slsc_print_command(const slsc_invocation *invocation);
 int slsc_passes_command(const slsc_invocation *invocation);
 int slsc_plugin_command(const slsc_invocation *invocation);
 

@@ -17,6 +17,7 @@ const slsc_command slsc_commands[] = {
       0, 1, slsc_check_command },
     { "explain", "[CODE]", "what a diagnostic means; without CODE: the list of codes",
       SLSC_FOR_OTHERS, 0, 1, slsc_explain_command },
+    { "print", "[DIR]", "the resolved configuration", SLSC_FOR_PRINT, 0, 1, slsc_print_command },
     { "passes", "[DIR]", "what runs, in which order, and why", SLSC_FOR_PASSES, 0, 1,
       slsc_passes_command },
     { "plugin", "list|check|new", "list plugins, check FILE, begin a new NAME [DIR]",

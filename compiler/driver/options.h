@@ -22,6 +22,7 @@ typedef struct slsc_invocation {
     slsc_diag_format format;
     slsc_color color;
     slsc_str depfile;
+    slsc_str print_format, path; /* print: --format, --path */
     bool help, version;
 } slsc_invocation;
 
@@ -54,8 +55,10 @@ enum { /* which commands take an option */
        SLSC_FOR_PASSES = 4,
        SLSC_FOR_PLUGIN = 8,
        SLSC_FOR_CHECK = 16,
+       SLSC_FOR_PRINT = 32,
        SLSC_FOR_OTHERS = 128,
-       SLSC_FOR_SERVICE = SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK,
+       SLSC_FOR_SERVICE =
+           SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK | SLSC_FOR_PRINT,
        SLSC_FOR_ALL = 255
 };
 typedef enum slsc_option_kind {
