@@ -18,12 +18,12 @@
 #include "tree/print.h"
 
 #include <stdint.h>
-#include <stdio.h>
 
 typedef struct teller {
     slsc_unit *unit;
     slsc_sb *out;
-    slsc_sb pointer; /* from the resource to the node that is looked at */
+    const slsc_node *resource;
+    slsc_sb pointer; /* from the resource to the node that is told of */
     size_t told;     /* properties of this resource so far */
 } teller;
 
@@ -66,34 +66,37 @@ static void add_step(slsc_sb *pointer, slsc_str step)
     }
 }
 
-static void tell_below(teller *t, const slsc_node *node, origin above, size_t depth);
-
-static void tell_child(teller *t, const slsc_node *child, slsc_str step, origin above, size_t depth)
+/* The way from a resource to a node below it. As deep as the walk, which is limited. */
+static void add_steps(slsc_sb *pointer, const slsc_node *resource, const slsc_node *node)
 {
-    size_t mark = t->pointer.len;
-    add_step(&t->pointer, step);
-    origin own = origin_of(child);
-    if (differs(own, above)) {
-        slsc_sb_addz(t->out, t->told++ == 0 ? ",\n    \"properties\": {\n      " : ",\n      ");
-        slsc_print_json_string(t->out, slsc_sb_str(&t->pointer));
-        slsc_sb_addz(t->out, ": { ");
-        tell_origin(t, own);
-        slsc_sb_addz(t->out, " }");
-    }
-    tell_below(t, child, own, depth + 1);
-    t->pointer.len = mark;
+    if (node == resource) return;
+    add_steps(pointer, resource, node->parent);
+    const slsc_member *member = slsc_node_member(node);
+    if (member)
+        add_step(pointer, member->key->text);
+    else
+        slsc_sb_addf(pointer, "/%u", (unsigned)node->position);
 }
 
-static void tell_below(teller *t, const slsc_node *node, origin above, size_t depth)
+static void tell_property(teller *t, const slsc_node *node)
+{
+    slsc_sb_addz(t->out, t->told++ == 0 ? ",\n    \"properties\": {\n      " : ",\n      ");
+    t->pointer.len = 0;
+    add_steps(&t->pointer, t->resource, node);
+    slsc_print_json_string(t->out, slsc_sb_str(&t->pointer));
+    slsc_sb_addz(t->out, ": { ");
+    tell_origin(t, origin_of(node));
+    slsc_sb_addz(t->out, " }");
+}
+
+static void tell_below(teller *t, const slsc_node *node, size_t depth)
 {
     slsc_kind kind = slsc_node_kind(node);
     if ((kind != SLSC_MAP && kind != SLSC_LIST) || depth > SLSC_LIMIT_DEPTH) return;
     for (size_t i = 0; i < slsc_node_count(node); i++) {
-        char number[24];
-        slsc_str step = kind == SLSC_MAP ? slsc_node_key(node, i) : (slsc_str) { NULL, 0 };
-        if (kind == SLSC_LIST)
-            step = (slsc_str) { number, (size_t)snprintf(number, sizeof number, "%zu", i) };
-        tell_child(t, slsc_node_at(node, i), step, above, depth);
+        const slsc_node *child = slsc_node_at(node, i);
+        if (differs(origin_of(child), origin_of(node))) tell_property(t, child);
+        tell_below(t, child, depth + 1);
     }
 }
 
@@ -105,7 +108,8 @@ static void tell_resource(teller *t, slsc_str id, const slsc_node *resource)
     t->told = SIZE_MAX; /* of the resource itself: each on a line of its own */
     tell_origin(t, origin_of(resource));
     t->told = 0;
-    tell_below(t, resource, origin_of(resource), 0);
+    t->resource = resource;
+    tell_below(t, resource, 0);
     slsc_sb_addz(t->out, t->told > 0 ? "\n    }\n  }" : "\n  }");
 }
 

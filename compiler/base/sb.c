@@ -12,17 +12,18 @@ slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling)
     return (slsc_sb) { .arena = arena, .ceiling = ceiling == 0 ? SIZE_MAX : ceiling };
 }
 
-/* Room for `len` bytes more behind the end, or NULL after an overflow. */
-static char *reserve(slsc_sb *sb, size_t len)
+char *slsc_sb_reserve(slsc_sb *sb, size_t len)
 {
     if (sb->overflow || len > sb->ceiling - sb->len) {
         sb->overflow = true;
+        sb->capacity = sb->len;
         return NULL;
     }
     size_t needed = sb->len + len;
     if (needed > sb->capacity) {
         size_t capacity = sb->capacity < 32 ? 64 : sb->capacity;
         while (capacity < needed) capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+        if (capacity > sb->ceiling) capacity = sb->ceiling;
         char *grown = slsc_arena_alloc(sb->arena, capacity, 1);
         if (sb->len > 0) memcpy(grown, sb->ptr, sb->len);
         sb->ptr = grown;
@@ -36,22 +37,16 @@ static char *reserve(slsc_sb *sb, size_t len)
 void slsc_sb_add(slsc_sb *sb, slsc_str s)
 {
     if (s.len == 0) return;
-    char *place = reserve(sb, s.len);
+    char *place = slsc_sb_reserve(sb, s.len);
     if (place != NULL) memcpy(place, s.ptr, s.len);
 }
 
 void slsc_sb_addz(slsc_sb *sb, const char *z) { slsc_sb_add(sb, slsc_str_z(z)); }
 
-void slsc_sb_char(slsc_sb *sb, char c)
-{
-    char *place = reserve(sb, 1);
-    if (place != NULL) *place = c;
-}
-
 void slsc_sb_fill(slsc_sb *sb, char c, size_t times)
 {
     if (times == 0) return;
-    char *place = reserve(sb, times);
+    char *place = slsc_sb_reserve(sb, times);
     if (place != NULL) memset(place, c, times);
 }
 

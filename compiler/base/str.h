@@ -44,14 +44,20 @@ size_t slsc_str_distance(slsc_str a, slsc_str b, size_t limit);
 typedef struct slsc_sb {
     slsc_arena *arena;
     char *ptr;
-    size_t len, capacity, ceiling;
+    size_t len, capacity, ceiling; /* capacity <= ceiling; after an overflow it is `len` */
     bool overflow;
 } slsc_sb;
 
 slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling); /* 0: no ceiling */
+/* Room for `len` bytes more behind the end, which count as added; NULL after an overflow. */
+char *slsc_sb_reserve(slsc_sb *sb, size_t len);
 void slsc_sb_add(slsc_sb *sb, slsc_str s);
 void slsc_sb_addz(slsc_sb *sb, const char *z);
-void slsc_sb_char(slsc_sb *sb, char c);
+static inline void slsc_sb_char(slsc_sb *sb, char c)
+{
+    char *place = sb->len < sb->capacity ? sb->ptr + sb->len++ : slsc_sb_reserve(sb, 1);
+    if (place != NULL) *place = c;
+}
 void slsc_sb_fill(slsc_sb *sb, char c, size_t times);
 void slsc_sb_addf(slsc_sb *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 slsc_str slsc_sb_str(const slsc_sb *sb); /* what was built; shares the builder's memory */

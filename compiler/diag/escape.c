@@ -1,6 +1,8 @@
 /* escape.c: runs of plain bytes are copied whole; only what must be escaped is looked at. */
 #include "diag/escape.h"
 
+#include <string.h>
+
 static const char hex[] = "0123456789abcdef";
 
 static void add_unit(slsc_sb *out, unsigned unit)
@@ -31,10 +33,23 @@ static bool is_surrogate(const unsigned char *s, size_t left)
     return left >= 3 && s[0] == 0xED && s[1] >= 0xA0;
 }
 
+/* Whether one of eight bytes may need a look: control characters, quotes, backslashes and all that
+ * is not ASCII. Each of these sets its highest bit here; now and then a byte beside one does. */
+static bool any_special(const unsigned char *s)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t bytes;
+    memcpy(&bytes, s, sizeof bytes);
+    uint64_t control = bytes - ones * 0x20;
+    uint64_t quote = (bytes ^ ones * '"') - ones, backslash = (bytes ^ ones * '\\') - ones;
+    return ((bytes | control | quote | backslash) & ones * 0x80) != 0;
+}
+
 /* How many bytes from `at` on stand for themselves, whatever follows them. */
 static size_t plain_run(const unsigned char *s, size_t at, size_t len)
 {
     size_t i = at;
+    while (len - i >= 8 && !any_special(s + i)) i += 8;
     while (i < len && s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && s[i] != 0xED) i++;
     return i - at;
 }
