@@ -3,7 +3,9 @@
  * Nearly everything slsc makes lives until the end of the compilation, so there is nothing to gain
  * from freeing single things and much to lose. A block is cut off the newest chunk; what would
  * waste much of a chunk gets one of its own, behind the newest in the list, so that filling goes
- * on. Chunks come from calloc and are used once: every block is zero.
+ * on. Chunks come from calloc and are used once: every block is zero. They double up to 8 MiB,
+ * which costs nothing until it is written to; large ones ask for large pages, since a fault for
+ * every 4 KiB would be a fifth of the time that a large service takes.
  *
  * With SLSC_DEBUG_ARENA a block is a calloc of exactly its size, and the arena only keeps the list
  * of them: sanitizers then see each byte that is touched outside of a block. Both count the same
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static _Noreturn void give_up(void)
@@ -64,7 +67,7 @@ static void release(slsc_arena *arena)
 
 #else
 
-enum { FIRST_CHUNK = 16 * 1024, LAST_CHUNK = 1024 * 1024, ALIGN_MAX = 16 };
+enum { FIRST_CHUNK = 16 * 1024, LAST_CHUNK = 8 << 20, LARGE_PAGE = 2 << 20, ALIGN_MAX = 16 };
 
 typedef struct chunk {
     struct chunk *next;
@@ -78,10 +81,25 @@ struct slsc_arena {
     size_t next_size;
 };
 
+static void ask_for_large_pages(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    unsigned char *bytes = block;
+    size_t before = (LARGE_PAGE - (uintptr_t)block % LARGE_PAGE) % LARGE_PAGE;
+    if (size < before + LARGE_PAGE) return;
+    size_t whole = (size - before) / LARGE_PAGE * LARGE_PAGE;
+    madvise(bytes + before, whole, MADV_HUGEPAGE); /* a system without them goes on as ever */
+#else
+    (void)block;
+    (void)size;
+#endif
+}
+
 static chunk *new_chunk(size_t size)
 {
     if (size > SIZE_MAX - sizeof(chunk)) give_up();
     chunk *made = zeroed(sizeof(chunk) + size);
+    ask_for_large_pages(made, sizeof(chunk) + size);
     made->size = size;
     return made;
 }
