@@ -16,7 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LAMBDA_LIMIT ((uint64_t)250 << 20) /* bytes that a function's unzipped code may have */
+#define LAMBDA_LIMIT ((uint64_t)250 << 20)  /* bytes that a function's unzipped code may have */
+#define WORTH_THREADS ((uint64_t)256 << 10) /* less is digested before a thread has started */
 
 typedef struct entry { /* of a zip */
     slsc_str name;
@@ -323,7 +324,9 @@ static slsc_status digest_all(builder *b)
     d.digests = slsc_arena_alloc(unit->arena, (n + 1) * sizeof *d.digests, 1);
     d.errors = SLSC_NEW_ARRAY(unit->arena, slsc_fs_error, n + 1);
     d.no_zip = SLSC_NEW_ARRAY(unit->arena, bool, n + 1);
-    slsc_jobs_run(unit->settings.jobs, n, digest_package, &d);
+    uint64_t size = 0;
+    for (size_t i = 0; i < n; i++) size += d.packages[i].given ? WORTH_THREADS : d.packages[i].size;
+    slsc_jobs_run(size < WORTH_THREADS ? 1 : unit->settings.jobs, n, digest_package, &d);
     slsc_status status = SLSC_OK;
     for (size_t i = 0; i < n; i++) {
         slsc_package *package = &b->all->items[i];

@@ -22,6 +22,7 @@
 enum {
     HIDDEN_FILE = UINT16_MAX,    /* the file itself is matched, not a folder above it */
     PLAIN_BASE = UINT16_MAX - 1, /* a plain path is looked up, no folder is entered for it */
+    WORTH_THREADS = 5000,        /* globs x files: less is done before a thread has started */
 };
 
 typedef struct subfolder { /* of the files that were found */
@@ -173,7 +174,8 @@ static void match_all(selection *s)
         if (!g->hides) continue;
         g->hidden = SLSC_NEW_ARRAY(arena, uint16_t, s->folder->file_count + s->subfolder_count + 1);
     }
-    slsc_jobs_run(s->unit->settings.jobs, s->glob_count, match_glob, s);
+    bool little = s->glob_count * s->folder->file_count < WORTH_THREADS;
+    slsc_jobs_run(little ? 1 : s->unit->settings.jobs, s->glob_count, match_glob, s);
 }
 
 /* ---- Rules ----------------------------------------------------------------------------------- */
