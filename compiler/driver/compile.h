@@ -32,6 +32,7 @@ int slsc_explain_command(const slsc_invocation *invocation);
 int slsc_print_command(const slsc_invocation *invocation);
 int slsc_passes_command(const slsc_invocation *invocation);
 int slsc_plugin_command(const slsc_invocation *invocation);
+int slsc_plan_command(const slsc_invocation *invocation);
 
 /* The Service Information block. */
 void slsc_info_block(slsc_unit *unit, slsc_sb *out);

@@ -11,6 +11,7 @@ static int man_command(const slsc_invocation *invocation);
 const slsc_command slsc_commands[] = {
     { "compile", "[DIR]", "serverless.yml -> .serverless/: templates, state, zips",
       SLSC_FOR_COMPILE, 0, 1, slsc_compile_command },
+    { "plan", "[DIR]", "what a deployment would change", SLSC_FOR_PLAN, 0, 1, slsc_plan_command },
     { "info", "[DIR]", "the Service Information block; writes nothing", SLSC_FOR_INFO, 0, 1,
       slsc_info_command },
     { "check", "[DIR]", "diagnostics only: what compile would tell; writes nothing", SLSC_FOR_CHECK,

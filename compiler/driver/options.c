@@ -148,13 +148,20 @@ static slsc_status take_value(parser *p, const slsc_option_row *row, slsc_str in
     return take(p, row, inside);
 }
 
+/* Two commands may have an option of one name: the one that was named takes its own. */
+static bool fits(const parser *p, const slsc_option_row *row)
+{
+    return !p->out->command || (row->commands & p->out->command->bit) != 0;
+}
+
 static slsc_status parse_letter(parser *p, slsc_str word, char **argv, int argc, int *i)
 {
     const slsc_str rest = slsc_str_sub(word, 2, SIZE_MAX);
+    const slsc_option_row *found = NULL;
     for (const slsc_option_row *row = slsc_option_rows; row->name; row++)
-        if (row->letter == word.ptr[1])
-            return take_value(p, row, rest.len ? rest : (slsc_str) { NULL, 0 }, argv, argc, i);
-    return unknown_option(p, word, slsc_str_sub(word, 1, SIZE_MAX));
+        if (row->letter == word.ptr[1] && (!found || !fits(p, found))) found = row;
+    if (!found) return unknown_option(p, word, slsc_str_sub(word, 1, SIZE_MAX));
+    return take_value(p, found, rest.len ? rest : (slsc_str) { NULL, 0 }, argv, argc, i);
 }
 
 static slsc_status parse_long(parser *p, slsc_str word, char **argv, int argc, int *i)
@@ -163,9 +170,10 @@ static slsc_status parse_long(parser *p, slsc_str word, char **argv, int argc, i
     const slsc_str shown = slsc_str_sub(word, 0, equals), name = slsc_str_sub(shown, 2, SIZE_MAX);
     slsc_str value = { NULL, 0 };
     if (equals != SIZE_MAX) value = slsc_str_sub(word, equals + 1, SIZE_MAX);
+    const slsc_option_row *found = NULL;
     for (const slsc_option_row *row = slsc_option_rows; row->name; row++)
-        if (slsc_str_is(name, row->name)) return take_value(p, row, value, argv, argc, i);
-    return unknown_option(p, shown, name);
+        if (slsc_str_is(name, row->name) && (!found || !fits(p, found))) found = row;
+    return found ? take_value(p, found, value, argv, argc, i) : unknown_option(p, shown, name);
 }
 
 static slsc_status parse_word(parser *p, slsc_str word)

@@ -22,7 +22,10 @@ typedef struct slsc_invocation {
     slsc_diag_format format;
     slsc_color color;
     slsc_str depfile;
-    slsc_str print_format, path; /* print: --format, --path */
+    slsc_str print_format, path;                               /* print: --format, --path */
+    slsc_str plan_old, plan_new, plan_old_params, plan_params; /* files of `plan` */
+    slsc_str plan_format, plan_fail_on;
+    bool plan_all;
     bool help, version;
 } slsc_invocation;
 
@@ -56,9 +59,10 @@ enum { /* which commands take an option */
        SLSC_FOR_PLUGIN = 8,
        SLSC_FOR_CHECK = 16,
        SLSC_FOR_PRINT = 32,
+       SLSC_FOR_PLAN = 64,
        SLSC_FOR_OTHERS = 128,
-       SLSC_FOR_SERVICE =
-           SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK | SLSC_FOR_PRINT,
+       SLSC_FOR_SERVICE = SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK |
+                          SLSC_FOR_PRINT | SLSC_FOR_PLAN,
        SLSC_FOR_ALL = 255
 };
 typedef enum slsc_option_kind {
