@@ -22,14 +22,14 @@ static const char *const rabbitmq[] = { "event-sources/rabbitmq", NULL };
 static const char *const before_queues[] = {
     "event-sources/msk",
     "alb/alb",
-    "alexa/alexaSkill",
-    "alexa/alexaSmartHome",
+    "alexa/alexa-skill",
+    "alexa/alexa-smart-home",
     "iot/iot",
-    "iot/iotFleetProvisioning",
-    "event-rules/cloudwatchEvent",
-    "cloudwatch-logs/cloudwatchLog",
-    "cognito/cognitoUserPool",
-    "event-rules/eventBridge",
+    "iot/iot-fleet-provisioning",
+    "event-rules/cloudwatch-event",
+    "cloudwatch-logs/cloudwatch-log",
+    "cognito/cognito-user-pool",
+    "event-rules/event-bridge",
     NULL,
 };
 
