@@ -111,7 +111,6 @@ slsc_node *api_gateway_lambda_uri(const slsc_host *, slsc_unit *, slsc_node *lam
                                   int streaming, const slsc_node *from);
 
 /* text.c */
-slsc_str api_gateway_upper(const slsc_host *, slsc_unit *, slsc_str);
 /* The reference's normal form of an option's value: upper case, the first `-` an underscore. */
 slsc_str api_gateway_constant(const slsc_host *, slsc_unit *, slsc_str);
 /* Texts of a list, one after the other. */

@@ -11,7 +11,7 @@
 
 static int same_word(const slsc_host *h, slsc_unit *u, slsc_str text, const char *word)
 {
-    return slsc_is(api_gateway_upper(h, u, text), word);
+    return slsc_is(slsc_upper(h, u, text), word);
 }
 
 /* arn:PARTITION:cognito-idp… */
@@ -153,7 +153,7 @@ void api_gateway_add_authorizers(const slsc_host *h, slsc_unit *u, const api_gat
         if (!a || !a->arn) continue;
 
         const slsc_str type = a->user_pool  ? slsc_s("COGNITO_USER_POOLS")
-                              : a->type.len ? api_gateway_upper(h, u, a->type)
+                              : a->type.len ? slsc_upper(h, u, a->type)
                                             : slsc_s("TOKEN");
         slsc_node *uri =
             a->user_pool ? NULL : api_gateway_lambda_uri(h, u, a->arn, slsc_s(""), 0, a->place);

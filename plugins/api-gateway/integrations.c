@@ -153,7 +153,7 @@ static slsc_node *uri(const slsc_host *h, slsc_unit *u, const api_gateway_route 
     }
     slsc_node *own =
         slsc_is(route->type, "HTTP") ? slsc_at_path(h, u, route->event, "request.method") : NULL;
-    *method = slsc_truthy(h, u, own) ? api_gateway_upper(h, u, h->text(u, own)) : route->method;
+    *method = slsc_truthy(h, u, own) ? slsc_upper(h, u, h->text(u, own)) : route->method;
     return slsc_at_path(h, u, route->event, "request.uri");
 }
 
@@ -165,7 +165,7 @@ slsc_node *api_gateway_integration(const slsc_host *h, slsc_unit *u, const api_g
     const int http = slsc_begins(route->type, "HTTP");
     slsc_node *connection = http ? given_or_none(h, u, route, "connectionType") : NULL;
     slsc_node *transfer = given_or_none(h, u, route, "response.transferMode");
-    slsc_str mode = api_gateway_upper(h, u, h->text(u, transfer));
+    slsc_str mode = slsc_upper(h, u, h->text(u, transfer));
     if (!slsc_is(mode, "STREAM") && !slsc_is(mode, "BUFFERED")) mode = slsc_s(NULL);
     slsc_str method;
     slsc_node *to = uri(h, u, route, mode, &method);

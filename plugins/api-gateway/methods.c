@@ -18,7 +18,7 @@ static authorization authorize(const slsc_host *h, slsc_unit *u, const api_gatew
         out.type = a->type;
         return out;
     }
-    const slsc_str type = api_gateway_upper(h, u, a->type);
+    const slsc_str type = slsc_upper(h, u, a->type);
     if (a->id) {
         const int custom = slsc_is(type, "TOKEN") || slsc_is(type, "REQUEST");
         out.type = custom ? slsc_s("CUSTOM") : a->type;

@@ -46,7 +46,7 @@ static slsc_node *policy(const slsc_host *h, slsc_unit *u, const api_gateway *ap
 static slsc_node *in_capitals(const slsc_host *h, slsc_unit *u, const slsc_node *value)
 {
     if (!slsc_truthy(h, u, value)) return NULL;
-    return slsc_string(h, u, api_gateway_upper(h, u, h->text(u, value)), value);
+    return slsc_string(h, u, slsc_upper(h, u, h->text(u, value)), value);
 }
 
 static slsc_node *if_truthy(const slsc_host *h, slsc_unit *u, const slsc_node *map, const char *key)

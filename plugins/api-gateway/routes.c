@@ -132,7 +132,7 @@ static slsc_status check_integration(const slsc_host *h, slsc_unit *u,
     slsc_node *request = slsc_get(h, u, route->event, "request");
     slsc_node *response = slsc_get(h, u, route->event, "response");
     slsc_node *transfer = slsc_get(h, u, response, "transferMode");
-    const slsc_str mode = api_gateway_upper(h, u, h->text(u, transfer));
+    const slsc_str mode = slsc_upper(h, u, h->text(u, transfer));
     const int proxy = slsc_is(route->type, "AWS_PROXY") || slsc_is(route->type, "HTTP_PROXY");
     const int http = slsc_is(route->type, "HTTP") || slsc_is(route->type, "HTTP_PROXY");
 
@@ -234,7 +234,7 @@ slsc_status api_gateway_collect(const slsc_host *h, slsc_unit *u, void *state,
     if (!slsc_truthy(h, u, route.event)) return SLSC_OK; /* `http:` with nothing asks for nothing */
     if (read_words(h, u, route.event, &route.method, &route.path, &path_place) != SLSC_OK)
         return SLSC_FAIL;
-    route.method = api_gateway_upper(h, u, route.method);
+    route.method = slsc_upper(h, u, route.method);
     if (check_method(h, u, &route) != SLSC_OK ||
         check_path(h, u, path_place, &route.path) != SLSC_OK ||
         read_integration(h, u, &route) != SLSC_OK || check_integration(h, u, &route) != SLSC_OK ||

@@ -1,20 +1,9 @@
-/* text.c: small work on text that several files need. ASCII only: methods, types and header names
- * are. */
+/* text.c: small work on text that several files need. */
 #include "api_gateway.h"
-
-slsc_str api_gateway_upper(const slsc_host *h, slsc_unit *u, slsc_str text)
-{
-    char *room = h->alloc(u, text.len + 1, 1);
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        room[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-    }
-    return (slsc_str) { room, text.len };
-}
 
 slsc_str api_gateway_constant(const slsc_host *h, slsc_unit *u, slsc_str text)
 {
-    return api_gateway_replace(h, u, api_gateway_upper(h, u, text), "-", slsc_s("_"));
+    return api_gateway_replace(h, u, slsc_upper(h, u, text), "-", slsc_s("_"));
 }
 
 slsc_str api_gateway_join(const slsc_host *h, slsc_unit *u, const slsc_node *list,

@@ -5,16 +5,6 @@
 
 /* ---- Reading ---- */
 
-static slsc_str upper(const slsc_host *h, slsc_unit *u, slsc_str text)
-{
-    char *room = h->alloc(u, text.len + 1, 1);
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        room[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-    }
-    return slsc_bytes(room, text.len);
-}
-
 static int has_space(slsc_str text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -30,7 +20,7 @@ static slsc_status read_text(const slsc_host *h, slsc_unit *u, http_api_route *r
     const size_t n = space ? (size_t)(space - text.ptr) : 0;
     if (slsc_is(text, "*")) return SLSC_OK;
     if (space) {
-        route->method = upper(h, u, slsc_bytes(text.ptr, n));
+        route->method = slsc_upper(h, u, slsc_bytes(text.ptr, n));
         route->path = slsc_bytes(space + 1, text.len - n - 1);
     }
     if (space && http_api_is_method(route->method) && slsc_begins(route->path, "/") &&
@@ -59,7 +49,7 @@ static slsc_status read_map(const slsc_host *h, slsc_unit *u, http_api_route *ro
     if (!method)
         return slsc_tell(h, u, SLSC_ERROR, route->event, "http-api/missing-method",
                          slsc_s("this event has no method"), NULL, "add `method: GET`, or `*`");
-    route->method = slsc_is(word, "*") ? slsc_s("ANY") : upper(h, u, word);
+    route->method = slsc_is(word, "*") ? slsc_s("ANY") : slsc_upper(h, u, word);
     route->path = h->text(u, path);
     if (http_api_is_method(route->method)) return SLSC_OK;
     return slsc_tell(h, u, SLSC_ERROR, method, "http-api/unknown-method",

@@ -42,6 +42,17 @@ static inline int slsc_begins(slsc_str s, const char *z)
     return s.len >= n && memcmp(s.ptr, z, n) == 0;
 }
 
+/* In capitals, as methods and types are compared: ASCII only, which they are. */
+static inline slsc_str slsc_upper(const slsc_host *h, slsc_unit *u, slsc_str text)
+{
+    char *room = (char *)h->alloc(u, text.len + 1, 1);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        room[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    return slsc_bytes(room, text.len);
+}
+
 /* printf into the unit's arena. Give slsc_str arguments as "%.*s" with SLSC_ARG(s). */
 #define SLSC_ARG(s) (int)(s).len, (s).ptr
 
