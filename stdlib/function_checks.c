@@ -5,7 +5,6 @@
 #include "std.h"
 
 enum {
-    MAX_NAME = 64,              /* characters of a function's name */
     SNAPSTART_STORAGE = 512,    /* MB of /tmp that SnapStart takes */
     MAX_SYNCHRONOUS_TIME = 900, /* seconds; event source mappings invoke synchronously */
 };
@@ -97,21 +96,6 @@ static slsc_status check_durable(const slsc_host *h, slsc_unit *u, const slsc_fu
     return check_durable_events(h, u, f, durable);
 }
 
-/* The reference does not tell; the deployment would. */
-static void warn_of_name(const slsc_host *h, slsc_unit *u, const slsc_function *f)
-{
-    slsc_diag diag;
-    memset(&diag, 0, sizeof diag);
-    diag.struct_size = (uint32_t)sizeof diag;
-    diag.severity = SLSC_WARNING;
-    diag.code = "functions/name-too-long";
-    diag.message = slsc_textf(h, u, "function name `%.*s` has %zu characters, Lambda takes %d",
-                              SLSC_ARG(f->name), f->name.len, MAX_NAME);
-    diag.at = f->node;
-    diag.at_key = 1;
-    h->report(u, &diag);
-}
-
 slsc_status std_check_function(const slsc_host *h, slsc_unit *u, const slsc_function *f)
 {
     slsc_node *provisioned = own(h, u, f, "provisionedConcurrency");
@@ -119,6 +103,5 @@ slsc_status std_check_function(const slsc_host *h, slsc_unit *u, const slsc_func
         return slsc_error_at(h, u, provisioned, "functions/snapstart-provisioned",
                              "`provisionedConcurrency` of `%.*s` does not work with `snapStart`",
                              SLSC_ARG(f->key));
-    if (f->name.len > MAX_NAME) warn_of_name(h, u, f);
     return check_durable(h, u, f);
 }

@@ -4,7 +4,8 @@
  * The passes of LOWER follow the order in which the reference makes resources: bucket, log groups,
  * the role (plugin iam-roles), layers, functions, versions, then events of all kinds. Those of
  * TRANSFORM edit the finished template: exported outputs, what `resources:` adds, extensions,
- * nulls, and last the id of the API's deployment, which is made of all that. */
+ * nulls, and last the id of the API's deployment, which is made of all that. Those of CHECK read
+ * what came of it. */
 #include "std.h"
 
 #define PASS(ident, phase, name, after, run)                                                       \
@@ -30,10 +31,15 @@ PASS(resources, SLSC_TRANSFORM, "resources", after_outputs, std_resources);
 PASS(extensions, SLSC_TRANSFORM, "extensions", after_resources, std_extensions);
 PASS(nulls, SLSC_TRANSFORM, "nulls", after_extensions, std_nulls);
 PASS(instance_id, SLSC_TRANSFORM, "instance-id", after_nulls, std_instance_id);
+PASS(check_references, SLSC_CHECK, "check-references", NULL, std_check_references);
+PASS(check_cycles, SLSC_CHECK, "check-cycles", NULL, std_check_cycles);
+PASS(check_limits, SLSC_CHECK, "check-limits", NULL, std_check_limits);
 
-static const slsc_pass *const passes[] = { &bucket,   &log_groups,  &layers,    &functions,
-                                           &versions, &outputs,     &resources, &extensions,
-                                           &nulls,    &instance_id, NULL };
+static const slsc_pass *const passes[] = {
+    &bucket,           &log_groups,   &layers,       &functions, &versions,
+    &outputs,          &resources,    &extensions,   &nulls,     &instance_id,
+    &check_references, &check_cycles, &check_limits, NULL
+};
 
 static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
 {

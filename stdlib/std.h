@@ -36,6 +36,9 @@ slsc_status std_resources(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_extensions(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_nulls(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_instance_id(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status std_check_references(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status std_check_cycles(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status std_check_limits(const slsc_host *h, slsc_unit *u, void *state);
 
 extern const slsc_schema *const std_schemas[]; /* schemas.c */
 
@@ -74,6 +77,12 @@ slsc_status std_image_of(const slsc_host *h, slsc_unit *u, const slsc_function *
 slsc_status std_function_url(const slsc_host *h, slsc_unit *u, const slsc_function *f);
 slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const std_state *state,
                              const slsc_function *f);
+
+/* ---- The template ---- */
+
+/* least_size.c: characters of a text, and of a value as JSON without white space, at least. */
+size_t std_least_text(const slsc_host *h, slsc_unit *u, const slsc_node *node);
+size_t std_least_json(const slsc_host *h, slsc_unit *u, const slsc_node *node);
 
 /* ---- Text ---- */
 

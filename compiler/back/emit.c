@@ -11,8 +11,6 @@
 
 enum {
     TEMPLATE_LIMIT = 1000000, /* CloudFormation's: bytes of a template in a bucket */
-    RESOURCES_LIMIT = 500,
-    OUTPUTS_LIMIT = 200,
 };
 
 #define UPDATE_TEMPLATE "cloudformation-template-update-stack.json"
@@ -47,17 +45,8 @@ static slsc_str print_tree(slsc_unit *unit, const slsc_node *tree, unsigned inde
     return slsc_sb_str(&out);
 }
 
-/* ---- Limits of CloudFormation ---------------------------------------------------------------- */
-
-static void warn_of_count(slsc_unit *unit, const char *section, size_t limit, const char *code)
-{
-    const slsc_node *map = slsc_node_getz(unit, unit->roots[SLSC_TEMPLATE], section);
-    size_t count = slsc_node_kind(map) == SLSC_MAP ? slsc_node_count(map) : 0;
-    if (count > limit)
-        slsc_warnf(unit, map, code,
-                   "the template has %zu %s; CloudFormation takes no more than %zu", count, section,
-                   limit);
-}
+/* ---- The limit of CloudFormation ---------------------------------------------------------------
+ */
 
 static void warn_of_size(slsc_unit *unit, slsc_str text)
 {

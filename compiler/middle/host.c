@@ -135,6 +135,7 @@ static slsc_status set(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node 
     if (slsc_node_kind(map) != SLSC_MAP)
         return misuse(unit, map, "it set a member of what is no map");
     if (!may_change(unit, map)) return SLSC_FAIL;
+    if (value) slsc_host_watch(unit, map, key, value);
     if (value)
         slsc_node_set(unit, map, valid(unit, key, map), slsc_host_detached(unit, map, value));
     return SLSC_OK;
@@ -220,7 +221,7 @@ static const void *extension(slsc_unit *unit, const char *id)
     static const slsc_ability own[] = {
         { SLSC_EXT_LOG, &slsc_host_log },    { SLSC_EXT_JOBS, &slsc_host_jobs },
         { SLSC_EXT_IAM, &slsc_host_iam },    { SLSC_EXT_HASH, &slsc_host_hashes },
-        { SLSC_EXT_TEXT, &slsc_host_texts },
+        { SLSC_EXT_TEXT, &slsc_host_texts }, { SLSC_EXT_REFERENCES, &slsc_host_references },
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcmp(id, own[i].id) == 0) return own[i].table;

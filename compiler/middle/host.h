@@ -35,5 +35,6 @@ extern const slsc_jobs slsc_host_jobs;
 extern const slsc_iam slsc_host_iam;
 extern const slsc_hashes slsc_host_hashes;
 extern const slsc_texts slsc_host_texts;
+extern const slsc_references slsc_host_references;
 
 #endif

@@ -108,6 +108,9 @@ slsc_node *slsc_host_detached(slsc_unit *unit, const slsc_node *where, slsc_node
 slsc_node *slsc_host_fill(slsc_unit *unit, slsc_str json, const slsc_hole *holes,
                           const slsc_node *from); /* fill.c */
 
+/* overwrite.c: warns where a resource takes the place of another. */
+void slsc_host_watch(slsc_unit *unit, const slsc_node *map, slsc_str key, slsc_node *value);
+
 /* events.c */
 void slsc_events_index(slsc_unit *unit);
 

@@ -88,8 +88,8 @@ void api_gateway_add_methods(const slsc_host *h, slsc_unit *u, const api_gateway
             { NULL, NULL },
         };
         route->method_id = method_id(h, u, route);
-        slsc_add_resource(h, u, route->method_id,
-                          api_gateway_fill(h, u, api_gateway_method_json, holes, from));
+        slsc_replace_resource(h, u, route->method_id, /* equal routes are told of by the routes */
+                              api_gateway_fill(h, u, api_gateway_method_json, holes, from));
         h->append(u, api->methods, slsc_string(h, u, route->method_id, from));
     }
 }

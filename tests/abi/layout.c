@@ -28,7 +28,9 @@ NO_TAIL(slsc_artifact, package);
 NO_TAIL(slsc_jobs, run);
 NO_TAIL(slsc_iam, flags_at);
 NO_TAIL(slsc_hashes, md5_hex);
-NO_TAIL(slsc_texts, json);
+NO_TAIL(slsc_texts, nearest);
+NO_TAIL(slsc_reference, call);
+NO_TAIL(slsc_references, each);
 NO_TAIL(slsc_pass, on_event);
 NO_TAIL(slsc_schema, json);
 NO_TAIL(slsc_source, resolve);
@@ -215,6 +217,25 @@ static void texts_layout(void)
     FIELD(slsc_texts, struct_size);
     FIELD(slsc_texts, reserved);
     FIELD(slsc_texts, json);
+    FIELD(slsc_texts, nearest);
+}
+
+static void references_layout(void)
+{
+    BEGIN(slsc_reference);
+    FIELD(slsc_reference, struct_size);
+    FIELD(slsc_reference, kind);
+    FIELD(slsc_reference, secret);
+    FIELD(slsc_reference, reserved);
+    FIELD(slsc_reference, by);
+    FIELD(slsc_reference, name);
+    FIELD(slsc_reference, attribute);
+    FIELD(slsc_reference, at);
+    FIELD(slsc_reference, call);
+    BEGIN(slsc_references);
+    FIELD(slsc_references, struct_size);
+    FIELD(slsc_references, reserved);
+    FIELD(slsc_references, each);
 }
 
 static void pass_layout(void)
@@ -284,6 +305,7 @@ int main(void)
     iam_layout();
     hashes_layout();
     texts_layout();
+    references_layout();
     pass_layout();
     schema_layout();
     source_layout();

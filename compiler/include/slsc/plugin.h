@@ -267,7 +267,36 @@ typedef struct slsc_texts {
     uint32_t struct_size, reserved;
     /* A value as ECMAScript's JSON.stringify(x) has it, compact; empty for an absent node. */
     slsc_str (*json)(slsc_unit *, const slsc_node *);
+    /* The key of a map that a misspelt name may have meant; empty: none is near. */
+    slsc_str (*nearest)(slsc_unit *, slsc_str name, const slsc_node *map);
 } slsc_texts;
+
+#define SLSC_EXT_REFERENCES "slsc.references/1"
+enum {
+    SLSC_REFERENCE_VALUE,     /* Ref, ${X} of Fn::Sub: a resource, a parameter, AWS::Region, ... */
+    SLSC_REFERENCE_ATTRIBUTE, /* Fn::GetAtt, ${X.Arn} of Fn::Sub: a resource */
+    SLSC_REFERENCE_ORDER,     /* DependsOn: a resource */
+    SLSC_REFERENCE_CONDITION, /* Fn::If, Condition */
+    SLSC_REFERENCE_MAPPING    /* Fn::FindInMap */
+};
+typedef struct slsc_reference {
+    uint32_t struct_size;
+    uint32_t kind;
+    uint32_t secret; /* not 0: the name came from the environment or a parameter: do not show it */
+    uint32_t reserved;
+    const char *by;        /* "Fn::Sub" */
+    slsc_str name;         /* what is referred to */
+    slsc_str attribute;    /* of an ATTRIBUTE; empty where it is no text */
+    const slsc_node *at;   /* the text that has the name */
+    const slsc_node *call; /* what stands behind `by` */
+} slsc_reference;
+typedef struct slsc_references {
+    uint32_t struct_size, reserved;
+    /* Calls visit for each reference in a part of the template (all of it, a section, a resource or
+     * what stands below), in the order of its text. */
+    void (*each)(slsc_unit *, const slsc_node *part,
+                 void (*visit)(void *context, const slsc_reference *), void *context);
+} slsc_references;
 
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
 

@@ -265,6 +265,18 @@ static inline slsc_status slsc_add_resource(const slsc_host *h, slsc_unit *u, sl
 {
     return h->set(u, slsc_section(h, u, "Resources"), id, resource);
 }
+/* The same where another may have that id, and giving way to this one is what it is meant to do;
+ * without that being said a resource that is made twice is warned of. */
+static inline slsc_status slsc_replace_resource(const slsc_host *h, slsc_unit *u, slsc_str id,
+                                                slsc_node *resource)
+{
+    slsc_node *old = h->get(u, slsc_section(h, u, "Resources"), id);
+    if (!old) return slsc_add_resource(h, u, id, resource);
+    while (h->count(old)) h->remove(u, old, h->key(old, 0));
+    for (size_t i = 0; i < h->count(resource); i++)
+        h->set(u, old, h->key(resource, i), h->at(resource, i));
+    return SLSC_OK;
+}
 static inline slsc_status slsc_add_output(const slsc_host *h, slsc_unit *u, slsc_str id,
                                           slsc_node *output)
 {
