@@ -22,7 +22,7 @@ static void warn_of_types(const slsc_host *h, slsc_unit *u, const slsc_node *our
                        SLSC_ARG(h->key(given, i)), SLSC_ARG(h->text(u, old)));
         diag.at = type;
         diag.see = old;
-        diag.see_label = slsc_s("it is made for what stands");
+        diag.see_label = slsc_s("it is made for what is");
         diag.help = slsc_s("give yours another logical id");
         h->report(u, &diag);
     }

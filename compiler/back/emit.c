@@ -45,8 +45,7 @@ static slsc_str print_tree(slsc_unit *unit, const slsc_node *tree, unsigned inde
     return slsc_sb_str(&out);
 }
 
-/* ---- The limit of CloudFormation ---------------------------------------------------------------
- */
+/* ---- The limit of CloudFormation ------------------------------------------------------------- */
 
 static void warn_of_size(slsc_unit *unit, slsc_str text)
 {
@@ -67,8 +66,6 @@ static void warn_of_size(slsc_unit *unit, slsc_str text)
 slsc_str slsc_emit_template(slsc_unit *unit)
 {
     slsc_str update = print_tree(unit, unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2);
-    warn_of_count(unit, "Resources", RESOURCES_LIMIT, "emit/too-many-resources");
-    warn_of_count(unit, "Outputs", OUTPUTS_LIMIT, "emit/too-many-outputs");
     warn_of_size(unit, update);
     return update;
 }

@@ -8,7 +8,7 @@
  * into its place. The create template is written when it is not empty. */
 slsc_status slsc_emit(slsc_unit *unit);
 
-/* The text of the update template; limits of CloudFormation that it breaks are told. */
+/* The text of the update template; that it is too large is told. */
 slsc_str slsc_emit_template(slsc_unit *unit);
 
 /* serverless-state.json (semantics I): what `deploy --package` of the reference reads. */

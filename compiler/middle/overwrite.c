@@ -36,8 +36,7 @@ void slsc_host_watch(slsc_unit *unit, const slsc_node *map, slsc_str key, slsc_n
                                        "another",
                                        SLSC_FMT(key)),
                   .at = value,
-                  .help = SLSC_STR("rename one of the two"),
                   .see = old,
-                  .see_label = SLSC_STR("the other is made for what stands"),
+                  .see_label = SLSC_STR("the other is made for what is"),
               });
 }

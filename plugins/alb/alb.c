@@ -56,8 +56,8 @@ static void add_rule(const slsc_host *h, slsc_unit *u, const alb_rule *rule)
     };
     parts[0] = id;
     parts[1] = h->text(u, rule->priority);
-    slsc_add_resource(h, u, h->logical_id(u, parts, 2),
-                      h->fill(u, SLSC_EMBEDDED(alb_listener_rule_json), holes, e->node));
+    slsc_replace_resource(h, u, h->logical_id(u, parts, 2), /* alb_read warned of an equal one */
+                          h->fill(u, SLSC_EMBEDDED(alb_listener_rule_json), holes, e->node));
 }
 
 static slsc_status on_event(const slsc_host *h, slsc_unit *u, void *state, const slsc_event *e)

@@ -126,10 +126,10 @@ static slsc_status on_event(const slsc_host *h, slsc_unit *u, void *state, const
     slsc_add_resource(
         h, u, slsc_idn(h, u, fn, "LogsSubscriptionFilterCloudWatchLog", e->number),
         h->fill(u, SLSC_EMBEDDED(cloudwatch_logs_subscription_filter_json), filter, e->node));
-    return slsc_replace_resource(/* one permission for all log groups of a function */
-                                 h, u, permission_id,
-                                 h->fill(u, SLSC_EMBEDDED(cloudwatch_logs_permission_json),
-                                         permission, e->node));
+    /* One permission for all log groups of a function: the last one names them all. */
+    return slsc_replace_resource(
+        h, u, permission_id,
+        h->fill(u, SLSC_EMBEDDED(cloudwatch_logs_permission_json), permission, e->node));
 }
 
 static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
