@@ -10,7 +10,7 @@ enum { ADVISED = 20 }; /* faults for which a nearer name is looked for */
 typedef struct reference_check {
     const slsc_host *h;
     slsc_unit *u;
-    const slsc_texts *texts;
+    const slsc_references *references;
     slsc_node *resources, *parameters, *conditions, *mappings;
     unsigned faults;
 } reference_check;
@@ -74,7 +74,7 @@ static void tell(reference_check *c, const slsc_reference *r, const slsc_node *a
         diag.message = slsc_textf(c->h, c->u, "the name behind `%s` is %s", r->by, what);
     else
         diag.message = slsc_textf(c->h, c->u, "`%.*s` is %s", SLSC_ARG(name), what);
-    if (!r->secret && c->faults++ < ADVISED) near = c->texts->nearest(c->u, name, candidates);
+    if (!r->secret && c->faults++ < ADVISED) near = c->references->nearest(c->u, name, candidates);
     if (near.len) diag.help = slsc_textf(c->h, c->u, "did you mean `%.*s`?", SLSC_ARG(near));
     c->h->report(c->u, &diag);
 }
@@ -139,17 +139,15 @@ static void check(void *context, const slsc_reference *r)
 slsc_status std_check_references(const slsc_host *h, slsc_unit *u, void *state)
 {
     slsc_node *template_ = h->root(u, SLSC_TEMPLATE);
-    const slsc_references *references =
-        (const slsc_references *)h->extension(u, SLSC_EXT_REFERENCES);
     reference_check c = { h,
                           u,
-                          (const slsc_texts *)h->extension(u, SLSC_EXT_TEXT),
+                          (const slsc_references *)h->extension(u, SLSC_EXT_REFERENCES),
                           slsc_get(h, u, template_, "Resources"),
                           slsc_get(h, u, template_, "Parameters"),
                           slsc_get(h, u, template_, "Conditions"),
                           slsc_get(h, u, template_, "Mappings"),
                           0 };
     (void)state;
-    if (is_closed(h, u)) references->each(u, template_, check, &c);
+    if (is_closed(h, u)) c.references->each(u, template_, check, &c);
     return SLSC_OK;
 }

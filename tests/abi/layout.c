@@ -28,9 +28,9 @@ NO_TAIL(slsc_artifact, package);
 NO_TAIL(slsc_jobs, run);
 NO_TAIL(slsc_iam, flags_at);
 NO_TAIL(slsc_hashes, md5_hex);
-NO_TAIL(slsc_texts, nearest);
+NO_TAIL(slsc_texts, json);
 NO_TAIL(slsc_reference, call);
-NO_TAIL(slsc_references, each);
+NO_TAIL(slsc_references, nearest);
 NO_TAIL(slsc_pass, on_event);
 NO_TAIL(slsc_schema, json);
 NO_TAIL(slsc_source, resolve);
@@ -217,7 +217,6 @@ static void texts_layout(void)
     FIELD(slsc_texts, struct_size);
     FIELD(slsc_texts, reserved);
     FIELD(slsc_texts, json);
-    FIELD(slsc_texts, nearest);
 }
 
 static void references_layout(void)
@@ -236,6 +235,7 @@ static void references_layout(void)
     FIELD(slsc_references, struct_size);
     FIELD(slsc_references, reserved);
     FIELD(slsc_references, each);
+    FIELD(slsc_references, nearest);
 }
 
 static void pass_layout(void)

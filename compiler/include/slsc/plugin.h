@@ -267,8 +267,6 @@ typedef struct slsc_texts {
     uint32_t struct_size, reserved;
     /* A value as ECMAScript's JSON.stringify(x) has it, compact; empty for an absent node. */
     slsc_str (*json)(slsc_unit *, const slsc_node *);
-    /* The key of a map that a misspelt name may have meant; empty: none is near. */
-    slsc_str (*nearest)(slsc_unit *, slsc_str name, const slsc_node *map);
 } slsc_texts;
 
 #define SLSC_EXT_REFERENCES "slsc.references/1"
@@ -296,6 +294,8 @@ typedef struct slsc_references {
      * what stands below), in the order of its text. */
     void (*each)(slsc_unit *, const slsc_node *part,
                  void (*visit)(void *context, const slsc_reference *), void *context);
+    /* The key of a map that a misspelt name may have meant; empty: none is near. */
+    slsc_str (*nearest)(slsc_unit *, slsc_str name, const slsc_node *map);
 } slsc_references;
 
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
