@@ -17,7 +17,7 @@ static slsc_node *stays(slsc_stack *stack, const slsc_node *raw, const slsc_node
 
 static slsc_node *ref(slsc_stack *stack, const slsc_node *raw, const slsc_node *argument)
 {
-    return slsc_reference(stack, slsc_node_text(stack->unit, argument), raw);
+    return slsc_reference_value(stack, slsc_node_text(stack->unit, argument), raw);
 }
 
 static slsc_node *get_att(slsc_stack *stack, const slsc_node *raw, const slsc_node *argument)

@@ -68,7 +68,7 @@ typedef slsc_node *(*slsc_intrinsic)(slsc_stack *, const slsc_node *raw, const s
 /* What computes "Fn::Join", ...; NULL: it is not computed. */
 slsc_intrinsic slsc_intrinsic_find(slsc_str name);
 slsc_node *slsc_sub_value(slsc_stack *stack, const slsc_node *raw, const slsc_node *argument);
-slsc_node *slsc_reference(slsc_stack *stack, slsc_str name, const slsc_node *from);
+slsc_node *slsc_reference_value(slsc_stack *stack, slsc_str name, const slsc_node *from);
 slsc_node *slsc_attribute(slsc_stack *stack, slsc_str id, slsc_str attribute,
                           const slsc_node *from);
 slsc_node *slsc_opaque(slsc_stack *stack, const char *name, slsc_node *argument,

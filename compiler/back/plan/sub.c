@@ -8,7 +8,7 @@ static slsc_node *named(slsc_stack *stack, slsc_str name, const slsc_node *own,
     const slsc_node *mine = slsc_node_get(stack->unit, own, name);
     const size_t dot = slsc_str_find_char(name, '.');
     if (mine) return slsc_stack_value(stack, mine);
-    if (dot == SIZE_MAX) return slsc_reference(stack, name, raw);
+    if (dot == SIZE_MAX) return slsc_reference_value(stack, name, raw);
     return slsc_attribute(stack, slsc_str_sub(name, 0, dot), slsc_str_sub(name, dot + 1, SIZE_MAX),
                           raw);
 }

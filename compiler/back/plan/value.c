@@ -63,7 +63,7 @@ static slsc_str pseudo(const slsc_stack *stack, slsc_str name)
     return none;
 }
 
-slsc_node *slsc_reference(slsc_stack *stack, slsc_str name, const slsc_node *from)
+slsc_node *slsc_reference_value(slsc_stack *stack, slsc_str name, const slsc_node *from)
 {
     const slsc_node *parameter = slsc_stack_parameter(stack, name);
     if (parameter) {
