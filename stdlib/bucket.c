@@ -15,9 +15,10 @@
 static void add_bucket(const slsc_host *h, slsc_unit *u, slsc_node *options, slsc_node *from)
 {
     slsc_node *block = slsc_get(h, u, options, "blockPublicAccess");
+    slsc_node *tags = slsc_get(h, u, options, "tags");
     slsc_node *versioning = slsc_get(h, u, options, "versioning");
     slsc_hole holes[] = {
-        { "tags", std_tag_list(h, u, slsc_get(h, u, options, "tags")) },
+        { "tags", h->count(tags) ? std_tag_list(h, u, tags) : NULL },
         { "block", slsc_truthy(h, u, block) ? slsc_bool(h, u, 1, block) : NULL },
         { "versioning",
           slsc_truthy(h, u, versioning) ? slsc_stringz(h, u, "Enabled", versioning) : NULL },

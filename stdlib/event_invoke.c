@@ -70,7 +70,7 @@ static slsc_status to_function(const slsc_host *h, slsc_unit *u, const std_state
                              SLSC_ARG(h->text(u, given)));
     condition = slsc_get(h, u, target->node, "condition");
     if (slsc_truthy(h, u, condition) &&
-        !slsc_same(h->text(u, condition), h->text(u, slsc_get(h, u, f->node, "condition"))))
+        !slsc_same(h->text(u, condition), h->text(u, std_condition(h, u, f))))
         return slsc_error_at(h, u, given, "functions/conditional-destination",
                              "`%.*s` is there under condition `%.*s` only, `%.*s` is not",
                              SLSC_ARG(target->key), SLSC_ARG(h->text(u, condition)),
@@ -166,7 +166,7 @@ slsc_status std_event_invoke(const slsc_host *h, slsc_unit *u, const std_state *
         { "age", age },
         { "retries", retries },
         { "depends", depends_on(h, u, aliases, 3, from) },
-        { "condition", slsc_get(h, u, f->node, "condition") },
+        { "condition", std_condition(h, u, f) },
         { NULL, NULL },
     };
     slsc_add_resource(h, u, slsc_id2(h, u, f->id, "LambdaEvConf"),

@@ -15,10 +15,16 @@ static node *own(const slsc_host *h, slsc_unit *u, const slsc_function *f, const
     return slsc_at_path(h, u, f->node, path);
 }
 
+/* What null, false and "" leave unsaid. */
+static node *said(const slsc_host *h, slsc_unit *u, const slsc_function *f, const char *path)
+{
+    return slsc_if_truthy(h, u, own(h, u, f, path));
+}
+
 static node *number_or(const slsc_host *h, slsc_unit *u, node *given, int64_t otherwise,
                        const node *from)
 {
-    return slsc_is_void(h, u, given) ? slsc_int(h, u, otherwise, from) : given;
+    return !given ? slsc_int(h, u, otherwise, from) : given;
 }
 
 /* ---- Options with a form of their own ---- */
@@ -37,8 +43,8 @@ static node *vpc(const slsc_host *h, slsc_unit *u, const slsc_function *f, const
 {
     node *mine = own(h, u, f, "vpc");
     if (mine && !slsc_is_map(h, u, mine)) return NULL;
-    return slsc_or(h, u, slsc_get(h, u, mine, key),
-                   slsc_get(h, u, slsc_get(h, u, std_provider(h, u), "vpc"), key));
+    node *value = slsc_if_truthy(h, u, slsc_get(h, u, mine, key));
+    return value ? value : slsc_get(h, u, slsc_get(h, u, std_provider(h, u), "vpc"), key);
 }
 
 /* runtimeManagement: a mode, or {mode, arn}; `auto` is Lambda's own default and not written. */
@@ -91,7 +97,8 @@ static node *role_of(const slsc_host *h, slsc_unit *u, const slsc_function *f, n
 {
     node *role = slsc_or(h, u, own(h, u, f, "role"), provider_role(h, u));
     *dependency = NULL;
-    if (!role) return slsc_get_att(h, u, slsc_s("IamRoleLambdaExecution"), "Arn", f->node);
+    if (!slsc_truthy(h, u, role))
+        return slsc_get_att(h, u, slsc_s("IamRoleLambdaExecution"), "Arn", f->node);
     if (slsc_is_string(h, u, role)) {
         slsc_str text = h->text(u, role);
         if (slsc_begins(text, "arn:")) return role;
@@ -141,7 +148,7 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
     node *role = role_of(h, u, f, &dependency), *zip = image->uri ? NULL : from;
     node *mode = runtime_management(h, u, f, "mode"), *updates = update_runtime_on(h, u, mode);
     node *groups = vpc(h, u, f, "securityGroupIds"), *subnets = vpc(h, u, f, "subnetIds");
-    node *in_vpc = groups && subnets ? from : NULL;
+    int in_vpc = slsc_truthy(h, u, groups) && slsc_truthy(h, u, subnets);
     node *snapstart = own(h, u, f, "snapStart");
     node *architecture = std_option(h, u, f, "architecture");
     node *runtime = std_option(h, u, f, "runtime");
@@ -165,16 +172,16 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
         { "memory", number_or(h, u, std_option(h, u, f, "memorySize"), 1024, from) },
         { "timeout", number_or(h, u, std_option(h, u, f, "timeout"), 6, from) },
         { "architecture", architecture },
-        { "description", own(h, u, f, "description") },
+        { "description", said(h, u, f, "description") },
         { "snapStart", slsc_truthy(h, u, snapstart)
                            ? slsc_stringz(h, u, "PublishedVersions", snapstart)
                            : NULL },
         { "tags", std_tag_list(h, u,
                                std_joined(h, u, slsc_get(h, u, provider, "tags"),
                                           own(h, u, f, "tags"), from)) },
-        { "ephemeralStorage", own(h, u, f, "ephemeralStorageSize") },
-        { "recursiveLoop", own(h, u, f, "recursiveLoop") },
-        { "onError", own(h, u, f, "onError") },
+        { "ephemeralStorage", said(h, u, f, "ephemeralStorageSize") },
+        { "recursiveLoop", said(h, u, f, "recursiveLoop") },
+        { "onError", said(h, u, f, "onError") },
         { "kmsKey", std_option(h, u, f, "kmsKeyArn") },
         { "tracing", tracing(h, u, f) },
         { "environment", std_joined(h, u, slsc_get(h, u, provider, "environment"),
@@ -193,7 +200,7 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
         { "logFormat", logging(h, u, f, "logFormat") },
         { "logGroup", logging(h, u, f, "logGroup") },
         { "systemLogLevel", logging(h, u, f, "systemLogLevel") },
-        { "condition", own(h, u, f, "condition") },
+        { "condition", std_condition(h, u, f) },
         { "depends", depends_on(h, u, f, dependency) },
         { NULL, NULL },
     };

@@ -13,7 +13,7 @@ slsc_status std_log_groups(const slsc_host *h, slsc_unit *u, void *state)
             { "name", slsc_string(h, u, name, f->node) },
             { "retention", std_option(h, u, f, "logRetentionInDays") },
             { "protection", std_option(h, u, f, "logDataProtectionPolicy") },
-            { "condition", slsc_get(h, u, f->node, "condition") },
+            { "condition", std_condition(h, u, f) },
             { NULL, NULL },
         };
         slsc_add_resource(h, u, slsc_id2(h, u, f->id, "LogGroup"),

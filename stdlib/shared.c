@@ -8,7 +8,13 @@ slsc_node *std_provider(const slsc_host *h, slsc_unit *u)
 
 slsc_node *std_option(const slsc_host *h, slsc_unit *u, const slsc_function *f, const char *key)
 {
-    return slsc_or(h, u, slsc_get(h, u, f->node, key), slsc_get(h, u, std_provider(h, u), key));
+    slsc_node *own = slsc_if_truthy(h, u, slsc_get(h, u, f->node, key));
+    return own ? own : slsc_if_truthy(h, u, slsc_get(h, u, std_provider(h, u), key));
+}
+
+slsc_node *std_condition(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    return slsc_if_truthy(h, u, slsc_get(h, u, f->node, "condition"));
 }
 
 static void put_all(const slsc_host *h, slsc_unit *u, slsc_node *into, const slsc_node *map)

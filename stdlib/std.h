@@ -45,8 +45,10 @@ extern const slsc_schema *const std_schemas[]; /* schemas.c */
 /* ---- The configuration ---- */
 
 slsc_node *std_provider(const slsc_host *h, slsc_unit *u);
-/* What the function says of `key`, else what the provider says; a null is nothing said. */
+/* What the function says of `key`, else what the provider says; null, 0 and "" say nothing. */
 slsc_node *std_option(const slsc_host *h, slsc_unit *u, const slsc_function *f, const char *key);
+/* The condition under which the function exists, with all that belongs to it; or NULL. */
+slsc_node *std_condition(const slsc_host *h, slsc_unit *u, const slsc_function *f);
 /* Members of both maps, those of `second` winning; NULL when neither is there. */
 slsc_node *std_joined(const slsc_host *h, slsc_unit *u, slsc_node *first, slsc_node *second,
                       const slsc_node *from);

@@ -44,7 +44,7 @@ static slsc_str add_version(const slsc_host *h, slsc_unit *u, const std_state *s
     slsc_str uri = h->text(u, slsc_at_path(h, u, properties, "Code.ImageUri"));
     slsc_str digest = code_digest(h, u, f, uri), parts[3], id;
     int keep = wants_versions(h, u, f) || slsc_is(f->alias, "durable");
-    slsc_node *condition = slsc_get(h, u, f->node, "condition");
+    slsc_node *condition = std_condition(h, u, f);
     parts[0] = f->id;
     parts[1] = slsc_s("LambdaVersion");
     parts[2] = std_version_hash(h, u, state, f, properties, uri.len ? slsc_s(NULL) : digest);
@@ -54,7 +54,7 @@ static slsc_str add_version(const slsc_host *h, slsc_unit *u, const std_state *s
         { "deletion", keep ? slsc_stringz(h, u, "Retain", from) : NULL },
         { "function", slsc_ref(h, u, function_id, from) },
         { "digest", slsc_string(h, u, digest, from) },
-        { "description", slsc_get(h, u, f->node, "description") },
+        { "description", slsc_if_truthy(h, u, slsc_get(h, u, f->node, "description")) },
         { "condition", condition },
         { NULL, NULL },
     };
@@ -81,7 +81,7 @@ static void add_alias(const slsc_host *h, slsc_unit *u, const slsc_function *f, 
         { "name", slsc_string(h, u, f->alias, from) },
         { "provisioned", slsc_truthy(h, u, provisioned) ? provisioned : NULL },
         { "functionId", slsc_string(h, u, function_id, from) },
-        { "condition", slsc_get(h, u, f->node, "condition") },
+        { "condition", std_condition(h, u, f) },
         { NULL, NULL },
     };
     slsc_add_resource(h, u, f->alias_id, h->fill(u, STD_JSON(alias), holes, from));

@@ -49,6 +49,12 @@ static slsc_node *in_capitals(const slsc_host *h, slsc_unit *u, const slsc_node 
     return slsc_string(h, u, slsc_upper(h, u, h->text(u, value)), value);
 }
 
+/* "" is a mode too: it takes away one that was set. */
+static slsc_node *access_mode(const slsc_host *h, slsc_unit *u, slsc_node *mode)
+{
+    return slsc_is_string(h, u, mode) && h->text(u, mode).len == 0 ? mode : in_capitals(h, u, mode);
+}
+
 static slsc_node *if_truthy(const slsc_host *h, slsc_unit *u, const slsc_node *map, const char *key)
 {
     slsc_node *value = slsc_get(h, u, map, key);
@@ -91,9 +97,9 @@ slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gatew
     slsc_node *endpoint = slsc_get(h, u, api->settings, "endpoint");
     slsc_node *type = in_capitals(h, u, slsc_get(h, u, api->provider, "endpointType"));
     slsc_node *vpc_endpoints = type ? if_truthy(h, u, api->provider, "vpcEndpointIds") : NULL;
+    api->root = slsc_get(h, u, api->settings, "restApiRootResourceId");
     if (slsc_truthy(h, u, external)) {
         api->rest_api = external;
-        api->root = slsc_get(h, u, api->settings, "restApiRootResourceId");
         return SLSC_OK;
     }
 
@@ -108,7 +114,7 @@ slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gatew
         { "endpoint_type", type ? type : slsc_stringz(h, u, "EDGE", api->place) },
         { "vpc_endpoint_ids", vpc_endpoints },
         { "security_policy", if_truthy(h, u, endpoint, "securityPolicy") },
-        { "access_mode", in_capitals(h, u, slsc_get(h, u, endpoint, "accessMode")) },
+        { "access_mode", access_mode(h, u, slsc_get(h, u, endpoint, "accessMode")) },
         { "tags", tag_list(h, u, slsc_get(h, u, api->provider, "tags")) },
         { "policy", policy(h, u, api) },
         { "api_key_source", in_capitals(h, u, slsc_get(h, u, api->settings, "apiKeySourceType")) },
@@ -117,7 +123,8 @@ slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gatew
         { NULL, NULL },
     };
     api->rest_api = slsc_ref(h, u, slsc_s(id), api->place);
-    api->root = slsc_get_att(h, u, slsc_s(id), "RootResourceId", api->place);
+    if (!slsc_truthy(h, u, api->root))
+        api->root = slsc_get_att(h, u, slsc_s(id), "RootResourceId", api->place);
     return slsc_add_resource(h, u, slsc_s(id),
                              api_gateway_fill(h, u, api_gateway_rest_api_json, holes, api->place));
 }

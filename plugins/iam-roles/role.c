@@ -89,6 +89,7 @@ static void append_durable(const slsc_host *h, slsc_unit *u, slsc_node *statemen
     for (size_t i = 0; i < h->function_count(u); i++) {
         const slsc_function *f = h->function_at(u, i);
         if (!slsc_truthy(h, u, slsc_get(h, u, f->node, "durableConfig"))) continue;
+        if (slsc_truthy(h, u, slsc_get(h, u, f->node, "role"))) continue;
         append_sub(h, u, executions,
                    slsc_textf(h, u, ARN "function:%.*s:*/durable-execution/*/*", "lambda",
                               SLSC_ARG(f->name)));

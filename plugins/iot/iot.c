@@ -43,7 +43,7 @@ static slsc_status on_rule(const slsc_host *h, slsc_unit *u, void *state, const 
         { "target", h->target(u, e->function, e->node) },
         { "alias", slsc_alias(h, u, e) },
         { "disabled", slsc_bool(h, u, slsc_is_false(h, u, enabled), enabled ? enabled : e->node) },
-        { "sql", sql },
+        { "sql", sql ? sql : slsc_stringz(h, u, "", e->node) },
         { "sqlVersion", line_of(h, u, e, "sqlVersion") },
         { "description", line_of(h, u, e, "description") },
         { "name", line_of(h, u, e, "name") },
@@ -51,7 +51,7 @@ static slsc_status on_rule(const slsc_host *h, slsc_unit *u, void *state, const 
     };
     (void)state;
     if (!slsc_truthy(h, u, e->node)) return SLSC_OK;
-    if (!sql)
+    if (slsc_is_void(h, u, slsc_get(h, u, e->node, "sql")))
         return slsc_error_at(h, u, e->node, "iot/no-sql", "an `iot` of `%.*s` has no `sql`",
                              SLSC_ARG(e->function->key));
     slsc_add_resource(h, u, id, h->fill(u, SLSC_EMBEDDED(iot_topic_rule_json), holes, e->node));
