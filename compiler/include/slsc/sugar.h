@@ -142,11 +142,6 @@ static inline int slsc_truthy(const slsc_host *h, slsc_unit *u, const slsc_node 
     default: return 1;
     }
 }
-/* The node where it is truthy, else NULL: options that null, false, 0 or "" leave unsaid. */
-static inline slsc_node *slsc_if_truthy(const slsc_host *h, slsc_unit *u, slsc_node *n)
-{
-    return slsc_truthy(h, u, n) ? n : NULL;
-}
 static inline int slsc_is_true(const slsc_host *h, slsc_unit *u, const slsc_node *n)
 {
     return h->kind(n) == SLSC_BOOL && slsc_is(h->text(u, n), "true");
