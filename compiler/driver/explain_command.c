@@ -1,8 +1,9 @@
-/* explain_command.c: `slsc explain CODE`: what a diagnostic means.
+/* explain_command.c: `slsc explain CODE`: what a diagnostic means; `slsc explain [DIR] NAME`: where
+ * a resource or a value of a service comes from. A code has a slash, which names have not.
  *
  * The explanations are docs/codes.md, embedded at build: a section a code. A lint holds that each
  * code has one. */
-#include "driver/compile.h"
+#include "driver/explain_resource.h"
 
 #include "explain_data.h"
 
@@ -79,9 +80,54 @@ static int explain(slsc_str rest, slsc_str wanted, slsc_sb *out)
     return refuse(wanted, nearest, out);
 }
 
+/* ---- Names of a service ---- */
+
+static void report_unknown(slsc_unit *unit, slsc_str name)
+{
+    slsc_unit_report(unit, &(slsc_diag) { .struct_size = sizeof(slsc_diag),
+                                          .severity = SLSC_ERROR,
+                                          .code = "explain/no-such-name",
+                                          .message = slsc_strf(
+                                              unit->arena,
+                                              "`%.*s` is no resource of this service and no path "
+                                              "in its configuration",
+                                              SLSC_FMT(name)),
+                                          .help = SLSC_STR("write a logical id, or a path such as "
+                                                           "`functions.hello.timeout`") });
+}
+
+/* What was found is told even where the service has faults: they may be why somebody asks. */
+static int explain_name(const slsc_invocation *invocation)
+{
+    const slsc_str name = invocation->arguments[invocation->argument_count - 1];
+    slsc_invocation own = *invocation;
+    own.argument_count--; /* the rest: [DIR] */
+    slsc_unit *unit = slsc_compile_unit(&own);
+    unit->settings.no_artifacts = true;
+    const bool fine = slsc_compile_run(unit, "check") == SLSC_OK;
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    const slsc_status found = slsc_explain_resource(unit, name, &out);
+    if (found == SLSC_OK)
+        slsc_compile_print(unit, slsc_sb_str(&out));
+    else if (fine)
+        report_unknown(unit, name);
+    return slsc_compile_end(unit, invocation);
+}
+
+/* ---- The command ---- */
+
+/* One code has no slash. */
+static bool is_code(slsc_str word)
+{
+    return slsc_str_find_char(word, '/') != SIZE_MAX || slsc_str_is(bare(word), "usage");
+}
+
 int slsc_explain_command(const slsc_invocation *invocation)
 {
     const slsc_str all = { explain_codes_md, explain_codes_md_size };
+    if (invocation->argument_count == 2 ||
+        (invocation->argument_count == 1 && !is_code(invocation->arguments[0])))
+        return explain_name(invocation);
     slsc_arena *arena = slsc_arena_new(0);
     slsc_sb out = slsc_sb_new(arena, 0);
     const int status = invocation->argument_count
