@@ -2,8 +2,8 @@
  *
  * Files are dealt with in batches of neighbours, cut by their sizes alone, so that the same work is
  * done with any number of threads. A job has two arenas of its own: what was read goes with the
- * job, what was compressed waits until all jobs are done and is then moved into the unit's arena,
- * in the order of the files. Jobs report nothing: they leave an error in the content. */
+ * job, what was compressed becomes part of the unit's arena when all jobs are done. Jobs report
+ * nothing: they leave an error in the content. */
 #include "back/content.h"
 
 #include "base/jobs.h"
@@ -38,7 +38,7 @@ static slsc_fs_error read_content(const work *w, slsc_arena *arena, slsc_content
     const char *path = slsc_path_join(arena, w->unit->folder, content->path).ptr;
     content->outside = w->inside.len > 0 && !is_inside(w, arena, path);
     if (content->outside) return SLSC_FS_DENIED;
-    slsc_fs_error error = slsc_fs_read(arena, path, SLSC_LIMIT_PACKAGE_FILE, text);
+    slsc_fs_error error = slsc_fs_read_found(arena, path, SLSC_LIMIT_PACKAGE_FILE, text);
     return error == SLSC_FS_OK && text->len != content->size ? SLSC_FS_CHANGED : error;
 }
 
@@ -118,9 +118,8 @@ slsc_status slsc_contents_make(slsc_unit *unit, slsc_content *contents, size_t n
                 status = report(unit, content);
             else if (!content->generated)
                 slsc_unit_input(unit, content->path);
-            content->blob.deflated = slsc_str_copy(unit->arena, content->blob.deflated);
         }
-        slsc_arena_free(w.batches[i].arena);
+        slsc_arena_adopt(unit->arena, w.batches[i].arena);
     }
     return status;
 }

@@ -45,18 +45,29 @@ struct slsc_arena {
     size_t count, capacity;
 };
 
-static void *take(slsc_arena *arena, size_t size, size_t align)
+static void list(slsc_arena *arena, void *block)
 {
-    (void)align; /* calloc's is the largest there is */
     if (arena->count == arena->capacity) {
         arena->capacity = arena->capacity == 0 ? 64 : arena->capacity * 2;
         void **blocks = realloc(arena->blocks, arena->capacity * sizeof *blocks);
         if (blocks == NULL) give_up();
         arena->blocks = blocks;
     }
-    void *block = zeroed(size == 0 ? 1 : size);
     arena->blocks[arena->count++] = block;
+}
+
+static void *take(slsc_arena *arena, size_t size, size_t align)
+{
+    (void)align; /* calloc's is the largest there is */
+    void *block = zeroed(size == 0 ? 1 : size);
+    list(arena, block);
     return block;
+}
+
+static void move(slsc_arena *arena, slsc_arena *other)
+{
+    for (size_t i = 0; i < other->count; i++) list(arena, other->blocks[i]);
+    free(other->blocks);
 }
 
 static void release(slsc_arena *arena)
@@ -137,6 +148,16 @@ static void *take(slsc_arena *arena, size_t size, size_t align)
     return newest->bytes;
 }
 
+/* Behind the newest chunk, which is filled further. */
+static void move(slsc_arena *arena, slsc_arena *other)
+{
+    chunk **end = arena->newest == NULL ? &arena->newest : &arena->newest->next;
+    chunk *rest = *end;
+    *end = other->newest;
+    while (*end != NULL) end = &(*end)->next;
+    *end = rest;
+}
+
 static void release(slsc_arena *arena)
 {
     for (chunk *one = arena->newest; one != NULL;) {
@@ -163,6 +184,15 @@ void slsc_arena_free(slsc_arena *arena)
     if (arena == NULL) return;
     release(arena);
     free(arena);
+}
+
+void slsc_arena_adopt(slsc_arena *arena, slsc_arena *other)
+{
+    if (other->used > SIZE_MAX - arena->used) give_up();
+    arena->used += other->used;
+    if (arena->ceiling != 0 && arena->used > arena->ceiling) give_up();
+    move(arena, other);
+    free(other);
 }
 
 void *slsc_arena_alloc(slsc_arena *arena, size_t size, size_t align)

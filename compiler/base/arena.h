@@ -24,6 +24,9 @@ void *slsc_arena_alloc(slsc_arena *arena, size_t size, size_t align);
 void *slsc_arena_grow(slsc_arena *arena, void *items, size_t count, size_t *capacity,
                       size_t item_size);
 
+/* Moves all blocks of `other`, which goes, into the arena: they stay where they are. */
+void slsc_arena_adopt(slsc_arena *arena, slsc_arena *other);
+
 /* Bytes handed out so far. */
 size_t slsc_arena_used(const slsc_arena *arena);
 

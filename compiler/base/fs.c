@@ -95,7 +95,11 @@ slsc_fs_error slsc_fs_read(slsc_arena *arena, const char *path, size_t limit, sl
     struct stat info;
     if (stat(path, &info) != 0) return slsc_fs_from_errno(errno);
     slsc_fs_error refused = refuse_kind(info.st_mode);
-    if (refused != SLSC_FS_OK) return refused;
+    return refused != SLSC_FS_OK ? refused : slsc_fs_read_found(arena, path, limit, out);
+}
+
+slsc_fs_error slsc_fs_read_found(slsc_arena *arena, const char *path, size_t limit, slsc_str *out)
+{
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) return slsc_fs_from_errno(errno);
     slsc_fs_error error = read_open(arena, fd, limit, out);

@@ -41,6 +41,27 @@ static void blocks_are_zero_aligned_and_apart(void **state)
     slsc_arena_free(NULL);
 }
 
+static void blocks_of_an_adopted_arena_stay(void **state)
+{
+    (void)state;
+    for (int filled = 0; filled < 2; filled++) { /* an arena without a block adopts, too */
+        slsc_arena *arena = slsc_arena_new(0), *other = slsc_arena_new(0);
+        char *own = filled ? slsc_arena_alloc(arena, 10, 1) : NULL;
+        char *theirs = slsc_arena_alloc(other, 10, 1), *large = slsc_arena_alloc(other, 300000, 1);
+        theirs[9] = 'x';
+        large[299999] = 'y';
+        slsc_arena_adopt(arena, other);
+        slsc_arena_adopt(arena, slsc_arena_new(0));
+        assert_int_equal(slsc_arena_used(arena), 300010 + (filled ? 10 : 0));
+        char *next = slsc_arena_alloc(arena, 10, 1);
+        next[0] = 'z';
+        if (own) assert_int_equal(own[0], 0);
+        assert_int_equal(theirs[9], 'x');
+        assert_int_equal(large[299999], 'y');
+        slsc_arena_free(arena);
+    }
+}
+
 static void lists_grow_by_doubling(void **state)
 {
     (void)state;
@@ -133,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_zero_aligned_and_apart),
+        cmocka_unit_test(blocks_of_an_adopted_arena_stay),
         cmocka_unit_test(lists_grow_by_doubling),
         cmocka_unit_test(a_ceiling_ends_the_process),
         cmocka_unit_test(each_job_is_done_once),
