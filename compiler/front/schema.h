@@ -2,10 +2,12 @@
  *
  * The schemas are written by the standard library and by plugins, each part for one place of the
  * configuration. The dialect is the subset of JSON Schema that the reference's validator uses, with
- * its coercions, which change the configuration (semantics C.2). Three additions are ours:
+ * its coercions, which change the configuration (semantics C.2). Five additions are ours:
  *
  *   "$ref": "#name"        a definition that some part with the path "#" brings
  *   "regexp": "/re/flags"  an ECMAScript regular expression that a string must match
+ *   "x-form": "words"      what a string that misses its pattern should have been, for people
+ *   "x-names": [...]       properties that plugins bring which are not loaded yet: for advice only
  *   "x-old": "advice"      taken, as older frameworks did, with a warning that says what to write
  */
 #ifndef SLSC_FRONT_SCHEMA_H

@@ -212,7 +212,9 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
     case SLSC_FAULT_PATTERN:
         diag.code = "schema/wrong-pattern";
         diag.message =
-            slsc_strf(arena, "%.*s must match %.*s", SLSC_FMT(who), SLSC_FMT(fault->detail));
+            fault->rule->form.len
+                ? slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(fault->rule->form))
+                : slsc_strf(arena, "%.*s must match %.*s", SLSC_FMT(who), SLSC_FMT(fault->detail));
         break;
     case SLSC_FAULT_FORBIDDEN:
         diag.code = "schema/forbidden";

@@ -71,26 +71,27 @@ bool slsc_schema_names(const slsc_schema_cursor *from, const slsc_key *key)
     return false;
 }
 /* The nearest known name to an unknown property. */
+/* Takes `name` for the nearest so far when it is nearer; of equally near ones the first by its
+ * bytes, so that the order in which they are asked does not matter. */
+static void nearer(slsc_str wanted, slsc_str name, slsc_str *best, size_t *distance)
+{
+    const size_t d = slsc_str_distance(wanted, name, *distance);
+    if (d > *distance || (d == *distance && (!best->len || slsc_str_cmp(name, *best) > 0))) return;
+    *distance = d;
+    *best = name;
+}
+
 slsc_str slsc_schema_advice(slsc_schema_walk *w, const slsc_rule *rule,
                             const slsc_schema_cursor *at, slsc_str name)
 {
     slsc_str best = { NULL, 0 };
-    size_t distance = name.len < 4 ? 2 : 3;
-    for (size_t i = 0; i < rule->property_count; i++) {
-        const slsc_str known = rule->properties[i].key->text;
-        const size_t d = slsc_str_distance(name, known, distance);
-        if (d < distance || (d == distance && best.len && slsc_str_cmp(known, best) < 0 && d < 3)) {
-            distance = d;
-            best = known;
-        }
-    }
+    size_t distance = name.len < 4 ? 2 : 3; /* farther ones are none */
+    for (size_t i = 0; i < rule->property_count; i++)
+        nearer(name, rule->properties[i].key->text, &best, &distance);
+    for (size_t i = 0; i < slsc_node_count(rule->names); i++)
+        nearer(name, slsc_node_text(w->unit, slsc_node_at(rule->names, i)), &best, &distance);
     for (size_t i = 0; i < at->count; i++)
-        for (const slsc_schema_step *child = at->at[i]->children; child; child = child->next) {
-            if (!child->key) continue;
-            const size_t d = slsc_str_distance(name, child->key->text, distance);
-            if (d >= distance) continue;
-            distance = d;
-            best = child->key->text;
-        }
+        for (const slsc_schema_step *child = at->at[i]->children; child; child = child->next)
+            if (child->key) nearer(name, child->key->text, &best, &distance);
     return best.len ? slsc_strf(w->unit->arena, "did you mean `%.*s`?", SLSC_FMT(best)) : best;
 }

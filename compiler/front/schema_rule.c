@@ -107,6 +107,8 @@ static void compile_limits(slsc_unit *unit, slsc_rule *rule, slsc_str word, cons
     if (slsc_str_is(word, "uniqueItems")) rule->unique = slsc_node_truthy(value);
     if (slsc_str_is(word, "format")) rule->format = slsc_node_text(unit, value);
     if (slsc_str_is(word, "x-old")) rule->old = slsc_node_text(unit, value);
+    if (slsc_str_is(word, "x-form")) rule->form = slsc_node_text(unit, value);
+    if (slsc_str_is(word, "x-names")) rule->names = value;
     if (slsc_str_is(word, "pattern")) {
         rule->pattern_text = slsc_node_text(unit, value);
         rule->pattern = slsc_regex_new(unit->arena, rule->pattern_text, false);

@@ -53,7 +53,8 @@ struct slsc_rule {
     bool has_minimum, has_maximum, unique;
     size_t min_length, max_length, min_items, max_items, min_properties, max_properties;
     slsc_regex *pattern, *regexp;
-    slsc_str pattern_text, regexp_text, format, old;
+    slsc_str pattern_text, regexp_text, format, old, form;
+    const slsc_node *names; /* x-names */
 };
 
 /* Compiles a schema into the arena. */
