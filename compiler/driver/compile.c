@@ -6,6 +6,7 @@
 
 #include "back/emit.h"
 #include "front/load.h"
+#include "front/pinned.h"
 #include "front/schema.h"
 #include "front/service.h"
 #include "front/variables.h"
@@ -66,8 +67,10 @@ static slsc_node *ask_plugin(slsc_unit *unit, void *context, const slsc_node *pa
 
 static slsc_status resolve(slsc_unit *unit)
 {
-    slsc_variable_source *sources = NULL;
-    size_t count = 0, capacity = 0;
+    slsc_variable_source *sources =
+        SLSC_NEW_ARRAY(unit->arena, slsc_variable_source, SLSC_PINNED_SOURCES);
+    size_t count = SLSC_PINNED_SOURCES, capacity = SLSC_PINNED_SOURCES;
+    if (slsc_pinned_load(unit, sources) != SLSC_OK) return SLSC_FAIL;
     for (size_t i = 0; i < slsc_loader_count(unit); i++) {
         const slsc_plugin_use *use = slsc_loader_at(unit, i);
         for (const slsc_source *const *source = use->plugin.sources; source && *source; source++) {

@@ -30,6 +30,7 @@ int slsc_info_command(const slsc_invocation *invocation);
 int slsc_check_command(const slsc_invocation *invocation);
 int slsc_explain_command(const slsc_invocation *invocation);
 int slsc_print_command(const slsc_invocation *invocation);
+int slsc_values_command(const slsc_invocation *invocation);
 int slsc_passes_command(const slsc_invocation *invocation);
 int slsc_plugin_command(const slsc_invocation *invocation);
 int slsc_plan_command(const slsc_invocation *invocation);

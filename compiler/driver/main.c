@@ -20,6 +20,8 @@ const slsc_command slsc_commands[] = {
       "what a code means, where a resource or value comes from; alone: all codes", SLSC_FOR_EXPLAIN,
       0, 2, slsc_explain_command },
     { "print", "[DIR]", "the resolved configuration", SLSC_FOR_PRINT, 0, 1, slsc_print_command },
+    { "values", "[DIR]", "values of AWS that the service needs, and whether they are pinned",
+      SLSC_FOR_VALUES, 0, 1, slsc_values_command },
     { "passes", "[DIR]", "what runs, in which order, and why", SLSC_FOR_PASSES, 0, 1,
       slsc_passes_command },
     { "plugin", "list|check|new", "list plugins, check FILE, begin a new NAME [DIR]",

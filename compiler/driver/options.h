@@ -59,6 +59,7 @@ enum { /* which commands take an option */
        SLSC_FOR_PLUGIN = 8,
        SLSC_FOR_CHECK = 16,
        SLSC_FOR_PRINT = 32,
+       SLSC_FOR_VALUES = 64,
        SLSC_FOR_PLAN = 64,
        SLSC_FOR_OTHERS = 128,
        SLSC_FOR_EXPLAIN = 256,

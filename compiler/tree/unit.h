@@ -29,6 +29,8 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
     const slsc_option *options; /* every option given, by its long name: for ${opt:} */
     size_t option_count;
     slsc_str package;    /* --package */
+    slsc_str values;     /* --values; empty: slsc.values.json, where there is one */
+    bool update_values;  /* values --update */
     slsc_str stop_after; /* --stop-after STAGE; empty: run all */
     slsc_str dump_after; /* --dump-after PASS or STAGE; empty: none */
     unsigned jobs;       /* -j; 0: as many as processors */
@@ -40,6 +42,7 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
 
 struct slsc_loaded;   /* middle/: the plugins of this unit, in order */
 struct slsc_packages; /* back/: the packages of this unit's functions */
+struct slsc_pinned;   /* front/: values of slsc.values.json */
 
 struct slsc_unit {
     slsc_arena *arena;
@@ -67,6 +70,7 @@ struct slsc_unit {
     const struct slsc_ability *abilities; /* middle/host.h: what other rooms lend to plugins */
     struct slsc_loaded *loaded;
     struct slsc_packages *packages;
+    struct slsc_pinned *pinned;
 };
 
 /* A fresh unit on an arena of its own; the settings are copied shallowly. */

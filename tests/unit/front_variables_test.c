@@ -344,14 +344,11 @@ static void test_sources(void **state)
     assert_said(
         " a: ${ssm:/x, 'd'}\n b: ${cf:st.out}\n c: ${cf(us-east-1):x}\n d: ${s3:x}\n"
         " e: ${aws:accountId}\n",
-        "4:5+14 variables/needs-network: the value of `ssm` lies in AWS, and the network is "
-        "never asked\n"
-        "5:5+12 variables/needs-network: the value of `cf` lies in AWS, and the network is "
-        "never asked\n"
+        "4:5+14 variables/not-pinned: `ssm:/x` is not pinned: what stands behind it is used\n"
+        "5:5+12 variables/not-pinned: `cf:st.out` is neither pinned nor has it a default\n"
         "6:5+18 variables/bad-address: this is not an address of `cf`\n"
         "7:5+7 variables/bad-address: this is not an address of `s3`\n"
-        "8:5+16 variables/needs-network: the account is known to AWS only, and the network "
-        "is never asked\n");
+        "8:5+16 variables/not-pinned: `aws:accountId` is neither pinned nor has it a default\n");
 }
 
 static void test_syntax_first(void **state)

@@ -1,14 +1,40 @@
-/* cloud.c: what lives in AWS: ${aws:}, ${cf:}, ${s3:}, ${ssm:}. slsc never asks the network, so all
- * it can do is to check the address, and to say so; only the region is known here. A caller that
- * knows values (a table of them, say) brings sources of the same names, which are asked first. */
+/* cloud.c: what lives in AWS: ${aws:}, ${cf:}, ${s3:}, ${ssm:}. slsc never asks the network: values
+ * are pinned in a file (pinned.c), which is asked first. What comes here is not in it: all that is
+ * left is to check the address, and to go on to the default, or to say so; only the region is known
+ * here. */
+#include "front/pinned.h"
 #include "front/sources/sources.h"
+
+/* The expression as the file would have it. */
+static slsc_str shown_key(slsc_question *q)
+{
+    slsc_unit *unit = q->resolver->unit;
+    slsc_str *texts = SLSC_NEW_ARRAY(unit->arena, slsc_str, q->param_count + 1);
+    for (size_t i = 0; i < q->param_count; i++)
+        if (slsc_node_kind(q->params[i].node) > SLSC_NULL)
+            texts[i] = slsc_node_text(unit, q->params[i].node);
+    return slsc_pinned_key(unit->arena, q->alternative->type, texts, q->param_count, q->address);
+}
+
+static slsc_answer tell_not_pinned(slsc_question *q, const char *help)
+{
+    slsc_unit *unit = q->resolver->unit;
+    const slsc_str key = q->secret ? SLSC_STR("this") : shown_key(q);
+    const char *quote = q->secret ? "" : "`";
+    if (!q->last) {
+        slsc_warnf(unit, q->from, "variables/not-pinned",
+                   "%s%.*s%s is not pinned: what stands behind it is used", quote, SLSC_FMT(key),
+                   quote);
+        return SLSC_ANSWER_NONE;
+    }
+    return slsc_resolver_fail(q->resolver, q->from, "variables/not-pinned", SLSC_STR(""),
+                              slsc_str_z(help), "%s%.*s%s is neither pinned nor has it a default",
+                              quote, SLSC_FMT(key), quote);
+}
 
 static slsc_answer tell_network(slsc_question *q)
 {
-    return slsc_resolver_fail(q->resolver, q->from, "variables/needs-network", SLSC_STR(""),
-                              SLSC_STR("hand the value in, as `${param:NAME}` or `${env:NAME}`"),
-                              "the value of `%.*s` lies in AWS, and the network is never asked",
-                              SLSC_FMT(q->alternative->type));
+    return tell_not_pinned(q, "`slsc values --update` asks AWS and writes " SLSC_PINNED_FILE);
 }
 
 static slsc_answer tell_form(slsc_question *q, const char *form)
@@ -38,11 +64,8 @@ slsc_answer slsc_source_aws(slsc_question *q)
     if (slsc_source_address(q, "aws:region") != SLSC_ANSWER_VALUE) return SLSC_ANSWER_FAILED;
     if (slsc_str_is(q->address, "region")) return take_region(q);
     if (slsc_str_is(q->address, "accountId"))
-        return slsc_resolver_fail(
-            q->resolver, q->from, "variables/needs-network", SLSC_STR(""),
-            SLSC_STR("in a template, write `!Ref AWS::AccountId` or "
-                     "`!Sub ...${AWS::AccountId}...`"),
-            "the account is known to AWS only, and the network is never asked");
+        return tell_not_pinned(q, "in a template, write `!Ref AWS::AccountId`; elsewhere pin it: "
+                                  "`slsc values --update`");
     return slsc_resolver_fail(q->resolver, q->from, "variables/bad-address", SLSC_STR(""),
                               SLSC_STR("write `${aws:region}` or `${aws:accountId}`"),
                               "`aws` knows `region` and `accountId` only");
