@@ -13,11 +13,6 @@ enum {
     TEMPLATE_LIMIT = 1000000, /* CloudFormation's: bytes of a template in a bucket */
 };
 
-#define UPDATE_TEMPLATE "cloudformation-template-update-stack.json"
-#define CREATE_TEMPLATE "cloudformation-template-create-stack.json"
-#define STATE "serverless-state.json"
-#define PROVENANCE "slsc-provenance.json"
-
 typedef struct emitter {
     slsc_unit *unit;
     slsc_str folder; /* of the output, as joined with the service folder */
@@ -75,7 +70,7 @@ slsc_str slsc_emit_template(slsc_unit *unit)
 /* Putting a new folder in its place must not cost anybody's files. */
 static slsc_status check_folder(emitter *e)
 {
-    static const char *const ours[] = { UPDATE_TEMPLATE, STATE, NULL };
+    static const char *const ours[] = { SLSC_UPDATE_TEMPLATE, SLSC_STATE, NULL };
     slsc_unit *unit = e->unit;
     const char *folder = e->folder.ptr;
     const slsc_node *at = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "service");
@@ -108,10 +103,13 @@ static void stage_all(emitter *e, slsc_str update)
     slsc_unit *unit = e->unit;
     const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
     if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
-        stage_text(e, CREATE_TEMPLATE, print_tree(unit, create, 2));
-    stage_text(e, UPDATE_TEMPLATE, update);
-    stage_text(e, STATE, slsc_emit_state(unit));
-    stage_text(e, PROVENANCE, slsc_emit_provenance(unit));
+        stage_text(e, SLSC_CREATE_TEMPLATE_FILE, print_tree(unit, create, 2));
+    stage_text(e, SLSC_UPDATE_TEMPLATE, update);
+    stage_text(e, SLSC_STATE, slsc_emit_state(unit));
+    stage_text(e, SLSC_PROVENANCE, slsc_emit_provenance(unit));
+    const struct slsc_packages *all = slsc_packages_of(unit);
+    for (size_t i = 0; i < all->output_count; i++)
+        stage_pieces(e, all->outputs[i].name, &all->outputs[i].content, 1);
     for (size_t i = 0; i < slsc_package_count(unit); i++) {
         const slsc_package *package = slsc_package_at(unit, i);
         if (package->piece_count > 0)

@@ -17,4 +17,12 @@ slsc_str slsc_emit_state(slsc_unit *unit);
 /* slsc-provenance.json: logical id and JSON pointer -> file:line:col and pass. */
 slsc_str slsc_emit_provenance(slsc_unit *unit);
 
+/* The table behind slsc.output/1. */
+const slsc_outputs *slsc_output_table(void);
+
+#define SLSC_UPDATE_TEMPLATE "cloudformation-template-update-stack.json"
+#define SLSC_CREATE_TEMPLATE_FILE "cloudformation-template-create-stack.json"
+#define SLSC_STATE "serverless-state.json"
+#define SLSC_PROVENANCE "slsc-provenance.json"
+
 #endif

@@ -1,4 +1,4 @@
-/* packages.h: what unit->packages holds. Only package.c and artifact.c look inside. */
+/* packages.h: what unit->packages holds. Only this room looks inside. */
 #ifndef SLSC_BACK_PACKAGES_H
 #define SLSC_BACK_PACKAGES_H
 
@@ -9,11 +9,17 @@ typedef struct slsc_own_package { /* asked for by a pass, of files that passes m
     slsc_node *node; /* stands for it */
 } slsc_own_package;
 
+typedef struct slsc_output_file { /* of the output folder, made by a pass */
+    slsc_str name, content;
+} slsc_output_file;
+
 struct slsc_packages {
     slsc_generated *generated; /* in the order in which they were made */
     size_t generated_count, generated_capacity;
     slsc_own_package *own;
     size_t own_count, own_capacity;
+    slsc_output_file *outputs;
+    size_t output_count, output_capacity;
     bool built;
     slsc_package *items;
     size_t count;

@@ -31,6 +31,7 @@ NO_TAIL(slsc_hashes, md5_hex);
 NO_TAIL(slsc_texts, json);
 NO_TAIL(slsc_reference, call);
 NO_TAIL(slsc_references, nearest);
+NO_TAIL(slsc_outputs, add_json);
 NO_TAIL(slsc_pass, on_event);
 NO_TAIL(slsc_schema, json);
 NO_TAIL(slsc_source, resolve);
@@ -238,6 +239,15 @@ static void references_layout(void)
     FIELD(slsc_references, nearest);
 }
 
+static void outputs_layout(void)
+{
+    BEGIN(slsc_outputs);
+    FIELD(slsc_outputs, struct_size);
+    FIELD(slsc_outputs, reserved);
+    FIELD(slsc_outputs, add);
+    FIELD(slsc_outputs, add_json);
+}
+
 static void pass_layout(void)
 {
     BEGIN(slsc_pass);
@@ -306,6 +316,7 @@ int main(void)
     hashes_layout();
     texts_layout();
     references_layout();
+    outputs_layout();
     pass_layout();
     schema_layout();
     source_layout();

@@ -154,6 +154,34 @@ static void everything_is_written(void **state)
     remove_folder(folder);
 }
 
+/* slsc.output/1: with the rest, under plain names that nothing else has. */
+static void files_of_passes_are_written_too(void **state)
+{
+    (void)state;
+    static const char *const bad[] = { "", "a/b", "..", ".hidden", "a b", "a\\b", NULL };
+    static const char *const taken[] = { "f.zip", "spec.yml", "serverless-state.json", NULL };
+    const slsc_outputs *outputs = slsc_output_table();
+    char *folder = make_folder();
+    write_files(folder, "a.js");
+    slsc_unit *unit = build(folder, config, NULL);
+    const slsc_node *from = unit->roots[SLSC_CONFIG];
+    slsc_node *value = slsc_node_new(unit, SLSC_LIST, from);
+    assert_int_equal(outputs->add(unit, SLSC_STR("spec.yml"), SLSC_STR("x: 1\n"), from), SLSC_OK);
+    assert_int_equal(outputs->add_json(unit, SLSC_STR("v.json"), value, from), SLSC_OK);
+    assert_int_equal(slsc_emit(unit), SLSC_OK);
+    assert_true(slsc_str_is(read_file(unit, folder, ".serverless/spec.yml"), "x: 1\n"));
+    assert_true(slsc_str_starts(read_file(unit, folder, ".serverless/v.json"), SLSC_STR("[]")));
+    for (const char *const *name = bad; *name; name++)
+        assert_int_equal(outputs->add(unit, slsc_str_z(*name), SLSC_STR("x"), from), SLSC_FAIL);
+    assert_non_null(strstr(codes_of(unit), "emit/bad-name"));
+    assert_null(strstr(codes_of(unit), "emit/same-name"));
+    for (const char *const *name = taken; *name; name++)
+        assert_int_equal(outputs->add(unit, slsc_str_z(*name), SLSC_STR("x"), from), SLSC_FAIL);
+    assert_non_null(strstr(codes_of(unit), "emit/same-name"));
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
 static void kept_files_stay_in_the_service(void **state)
 {
     (void)state;
@@ -229,6 +257,7 @@ int main(void)
         cmocka_unit_test(state_is_as_the_reference_reads_it),
         cmocka_unit_test(provenance_tells_what_differs),
         cmocka_unit_test(everything_is_written),
+        cmocka_unit_test(files_of_passes_are_written_too),
         cmocka_unit_test(kept_files_stay_in_the_service),
         cmocka_unit_test(nobodys_files_are_replaced),
         cmocka_unit_test(large_templates_are_warned_of),

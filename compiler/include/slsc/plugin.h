@@ -298,6 +298,17 @@ typedef struct slsc_references {
     slsc_str (*nearest)(slsc_unit *, slsc_str name, const slsc_node *map);
 } slsc_references;
 
+#define SLSC_EXT_OUTPUT "slsc.output/1"
+typedef struct slsc_outputs {
+    uint32_t struct_size, reserved;
+    /* A file beside the templates, written with them or not at all. The name is a plain one that no
+     * other file of the output folder has; `.zip` is for packages. FAIL: reported, at `from`. */
+    slsc_status (*add)(slsc_unit *, slsc_str name, slsc_str content, const slsc_node *from);
+    /* The same of a value, printed as templates are. */
+    slsc_status (*add_json)(slsc_unit *, slsc_str name, const slsc_node *value,
+                            const slsc_node *from);
+} slsc_outputs;
+
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
 
 typedef struct slsc_pass {
