@@ -53,8 +53,11 @@ const slsc_option_row slsc_option_rows[] = {
       "parameters of the deployed stack, as JSON" },
     { "params", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_params), "FILE", NULL,
       "parameters it will be deployed with, as JSON" },
-    { "format", 'f', SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_format), "FORMAT", "json",
-      "form of the plan" },
+    { "format", 'f', SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_format), "FORMAT",
+      "text|json|markdown|github", "form of the plan (default: text)" },
+    { "fail-on", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_fail_on), "CLASS,...", NULL,
+      "exit with 3 where there is one of these: fails, data-loss, public, iam-broadening, "
+      "identity-change, outage, removal, disputed, replace" },
     { "all", 0, SLSC_OPTION_SWITCH, SLSC_FOR_PLAN, AT(plan_all), NULL, NULL,
       "show what makes no difference too" },
     { "diagnostics", 0, SLSC_OPTION_TEXT, SLSC_FOR_ALL, AT(diagnostics), "FORMAT",

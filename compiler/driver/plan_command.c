@@ -4,7 +4,7 @@
 
 #include "back/plan/report.h"
 
-enum { SLSC_EXIT_CHANGES = 2 };
+enum { SLSC_EXIT_CHANGES = 2, SLSC_EXIT_UNWANTED = 3 };
 
 /* The new template: a file, or the service compiled as far as its template. */
 static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocation)
@@ -15,11 +15,38 @@ static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocatio
     return unit->roots[SLSC_TEMPLATE];
 }
 
-static int status_of(const slsc_changes *changes)
+/* The classes of --fail-on; FAIL: one of them is none. */
+static slsc_status fail_classes(slsc_unit *unit, slsc_str list, bool risks[SLSC_RISK_COUNT],
+                                bool *replace)
 {
-    for (size_t i = 0; i < changes->count; i++)
-        if (!changes->items[i].no_effect) return SLSC_EXIT_CHANGES;
-    return SLSC_EXIT_OK;
+    while (list.len) {
+        const size_t comma = slsc_str_find_char(list, ',');
+        const slsc_str name = slsc_str_trim(slsc_str_sub(list, 0, comma));
+        slsc_risk risk;
+        list = comma == SIZE_MAX ? (slsc_str) { NULL, 0 } : slsc_str_sub(list, comma + 1, SIZE_MAX);
+        if (slsc_str_is(name, "replace"))
+            *replace = true;
+        else if (slsc_risk_find(name, &risk) == SLSC_OK)
+            risks[risk] = true;
+        else
+            return slsc_errorf(unit, NULL, "plan/unknown-class",
+                               "`--fail-on` knows no class `%.*s`: it takes fails, data-loss, "
+                               "public, iam-broadening, identity-change, outage, removal, "
+                               "disputed and replace",
+                               SLSC_FMT(name));
+    }
+    return SLSC_OK;
+}
+
+/* 0: no functional change, 2: changes, 3: one of a class that is not wanted. */
+static int status_of(const slsc_plan_report *report, const bool risks[SLSC_RISK_COUNT],
+                     bool replace)
+{
+    const slsc_plan_counts counts = slsc_plan_count(report);
+    if (replace && counts.replace) return SLSC_EXIT_UNWANTED;
+    for (size_t i = 0; i < SLSC_RISK_COUNT; i++)
+        if (risks[i] && counts.risks[i]) return SLSC_EXIT_UNWANTED;
+    return report->changes->count > counts.folded ? SLSC_EXIT_CHANGES : SLSC_EXIT_OK;
 }
 
 static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
@@ -43,16 +70,39 @@ static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
     return slsc_changes_make(one, other);
 }
 
+static void print(const slsc_invocation *invocation, const slsc_plan_report *report)
+{
+    static const struct {
+        const char *name;
+        void (*print)(const slsc_plan_report *, slsc_sb *);
+    } formats[] = {
+        { "json", slsc_plan_json },
+        { "markdown", slsc_plan_markdown },
+        { "github", slsc_plan_github },
+    };
+    slsc_sb out = slsc_sb_new(report->changes->unit->arena, 0);
+    size_t at = 0;
+    while (at < 3 && !slsc_str_is(invocation->plan_format, formats[at].name)) at++;
+    if (at < 3)
+        formats[at].print(report, &out);
+    else
+        slsc_plan_print(report, &out);
+    slsc_compile_print(report->changes->unit, slsc_sb_str(&out));
+}
+
 int slsc_plan_command(const slsc_invocation *invocation)
 {
     slsc_unit *unit = slsc_compile_unit(invocation);
-    const slsc_changes *changes = make(unit, invocation);
+    bool risks[SLSC_RISK_COUNT] = { false }, replace = false;
     int status = SLSC_EXIT_INPUT;
-    if (changes) {
-        slsc_sb out = slsc_sb_new(unit->arena, 0);
-        status = status_of(changes);
-        slsc_plan_json(changes, status, &out);
-        slsc_compile_print(unit, slsc_sb_str(&out));
+    if (fail_classes(unit, invocation->plan_fail_on, risks, &replace) == SLSC_OK) {
+        const slsc_changes *changes = make(unit, invocation);
+        if (changes) {
+            slsc_plan_report report = { changes, slsc_findings_make(changes), 0,
+                                        invocation->plan_all };
+            report.status = status = status_of(&report, risks, replace);
+            print(invocation, &report);
+        }
     }
     const int end = slsc_compile_end(unit, invocation);
     return end != SLSC_EXIT_OK ? end : status;

@@ -200,5 +200,6 @@ slsc_changes *slsc_changes_make(slsc_stack *old, slsc_stack *new)
     slsc_changes_propagate(changes);
     slsc_changes_effect(changes);
     settle(changes);
+    slsc_changes_fold(changes);
     return changes;
 }

@@ -40,6 +40,7 @@ typedef struct slsc_change {
     const char *policy; /* "Delete", "ReplaceAndRetain", ...; NULL: none */
     bool no_effect;     /* listed by CloudFormation, and yet nothing will be done */
     bool type_differs;  /* CloudFormation refuses that */
+    const char *folded; /* why it makes no difference to anyone; NULL: it does */
 } slsc_change;
 
 typedef struct slsc_changes {
@@ -64,7 +65,8 @@ void slsc_differences(slsc_unit *unit, slsc_str path, const slsc_node *before,
 typedef enum slsc_use_kind {
     SLSC_USES_PARAMETER,
     SLSC_USES_RESOURCE,
-    SLSC_USES_ATTRIBUTE
+    SLSC_USES_ATTRIBUTE,
+    SLSC_USES_NOTHING /* there is nothing of that name */
 } slsc_use_kind;
 typedef void (*slsc_use)(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute);
 /* Tells what an expression of the template uses, through every function and the branches taken. */
@@ -76,6 +78,8 @@ bool slsc_parameter_changed(const slsc_changes *changes, slsc_str name);
 
 /* Carries replacements on to whoever refers to what is replaced. */
 void slsc_changes_propagate(slsc_changes *changes);
+/* Marks what a deployment renames without any difference. */
+void slsc_changes_fold(slsc_changes *changes);
 /* Finds what will really be done: changes without effect, updates that are not listed. */
 void slsc_changes_effect(slsc_changes *changes);
 

@@ -28,15 +28,14 @@ static void note_replacement(void *context, slsc_str path, const slsc_node *befo
 {
     slsc_change *found = context;
     (void)before, (void)after;
-    if (slsc_cfn_rule_at(&found->new->cfn, path).recreation == SLSC_RECREATE_ALWAYS)
-        found->level = SLSC_RECREATE_ALWAYS;
+    if (slsc_cfn_rule_at(&found->new->cfn, path).recreation) found->level = SLSC_RECREATE_ALWAYS;
 }
 
-/* Is it made anew: does a property that replaces really differ? */
+/* Is it made anew, or perhaps: does a property that replaces, or may, really differ? */
 static bool is_renewed(slsc_changes *changes, slsc_resource *resource)
 {
     const slsc_change *change = changes->by_position[resource - changes->new->resources];
-    if (!change || change->level != SLSC_RECREATE_ALWAYS) return false;
+    if (!change || change->level == SLSC_RECREATE_NEVER) return false;
     if (change->type_differs) return true;
     if (resource->renewed == NOT_ASKED) {
         slsc_change found = { .new = resource };

@@ -5,7 +5,7 @@
 #include "tree/print.h"
 
 typedef struct writer {
-    const slsc_changes *changes;
+    const slsc_plan_report *report;
     slsc_unit *unit;
     const slsc_node *from;
 } writer;
@@ -109,8 +109,7 @@ static slsc_node *resource_change(const writer *w, const slsc_change *change)
 
 static slsc_node *place_node(const writer *w, const slsc_node *node)
 {
-    slsc_span span = { 0 };
-    if (node) slsc_sources_locate(w->unit->sources, slsc_unit_place(w->unit, node, true), &span);
+    const slsc_span span = slsc_plan_place(w->unit, node);
     if (!span.line) return NULL;
     slsc_node *out = map(w);
     set(w, out, "file", text(w, span.file));
@@ -131,41 +130,68 @@ static slsc_node *beyond(const writer *w, const slsc_change *change)
     set(w, out, "stateful", flag(w, any->cfn.stateful));
     set(w, out, "disputed", flag(w, disputed));
     set(w, out, "expectNoEffect", flag(w, change->no_effect));
+    if (change->folded) set(w, out, "folded", word(w, change->folded));
     set(w, out, "source", place_node(w, any->raw));
     return out;
 }
 
 static slsc_node *summary(const writer *w)
 {
-    size_t counts[4] = { 0 }, replaced = 0, conditional = 0, idle = 0;
-    for (size_t i = 0; i < w->changes->count; i++) {
-        const slsc_change *change = &w->changes->items[i];
-        counts[change->action]++;
-        replaced += change->level == SLSC_RECREATE_ALWAYS;
-        conditional += change->level == SLSC_RECREATE_CONDITIONALLY;
-        idle += change->no_effect;
-    }
-    slsc_node *out = map(w);
-    set(w, out, "add", number(w, counts[SLSC_CHANGE_ADD]));
-    set(w, out, "modify", number(w, counts[SLSC_CHANGE_MODIFY]));
-    set(w, out, "replace", number(w, replaced));
-    set(w, out, "conditional", number(w, conditional));
-    set(w, out, "remove", number(w, counts[SLSC_CHANGE_REMOVE]));
-    set(w, out, "implied", number(w, counts[SLSC_CHANGE_IMPLIED]));
-    set(w, out, "noEffect", number(w, idle));
+    const slsc_plan_counts counts = slsc_plan_count(w->report);
+    slsc_node *out = map(w), *risks = map(w);
+    set(w, out, "add", number(w, counts.add));
+    set(w, out, "modify", number(w, counts.update));
+    set(w, out, "replace", number(w, counts.replace));
+    set(w, out, "conditional", number(w, counts.conditional));
+    set(w, out, "remove", number(w, counts.remove));
+    set(w, out, "implied", number(w, counts.implied));
+    set(w, out, "folded", number(w, counts.folded));
+    set(w, out, "fails", number(w, counts.risks[SLSC_RISK_FAILS]));
+    for (int i = SLSC_RISK_FAILS + 1; i < SLSC_RISK_COUNT; i++)
+        if (counts.risks[i])
+            set(w, risks, slsc_risk_name((slsc_risk)i), number(w, counts.risks[i]));
+    set(w, out, "risks", risks);
     return out;
 }
 
-void slsc_plan_json(const slsc_changes *changes, int status, slsc_sb *out)
+static const char *severity(slsc_risk risk)
 {
-    const writer w = { changes, changes->unit, changes->new->template };
+    if (risk <= SLSC_RISK_PUBLIC) return "critical";
+    if (risk <= SLSC_RISK_IDENTITY) return "high";
+    return risk <= SLSC_RISK_REMOVAL ? "medium" : "low";
+}
+
+/* Those that fail, or the others. */
+static slsc_node *findings_node(const writer *w, bool fails)
+{
+    const slsc_findings *findings = w->report->findings;
+    slsc_node *out = list(w);
+    for (size_t i = 0; i < findings->count; i++) {
+        const slsc_finding *finding = &findings->items[i];
+        if ((finding->risk == SLSC_RISK_FAILS) != fails) continue;
+        slsc_node *item = map(w);
+        set(w, item, "id", word(w, finding->id));
+        set(w, item, "class", word(w, slsc_risk_name(finding->risk)));
+        set(w, item, "severity", word(w, severity(finding->risk)));
+        set(w, item, "resource", text(w, finding->resource));
+        set(w, item, "message", text(w, finding->message));
+        set(w, item, "source", place_node(w, finding->at));
+        slsc_node_append(w->unit, out, item);
+    }
+    return out;
+}
+
+void slsc_plan_json(const slsc_plan_report *report, slsc_sb *out)
+{
+    const slsc_changes *changes = report->changes;
+    const writer w = { report, changes->unit, changes->new->template };
     slsc_node *root = map(&w), *all = list(&w), *table = map(&w);
     set(&w, root, "formatVersion", word(&w, "1.0"));
     set(&w, root, "tool", word(&w, "slsc"));
     set(&w, table, "version", text(&w, slsc_cfn_version()));
     set(&w, root, "table", table);
     set(&w, root, "summary", summary(&w));
-    set(&w, root, "exitCode", number(&w, (size_t)status));
+    set(&w, root, "exitCode", number(&w, (size_t)report->status));
     for (size_t i = 0; i < changes->count; i++) {
         slsc_node *item = map(&w);
         set(&w, item, "Type", word(&w, "Resource"));
@@ -174,6 +200,8 @@ void slsc_plan_json(const slsc_changes *changes, int status, slsc_sb *out)
         slsc_node_append(w.unit, all, item);
     }
     set(&w, root, "Changes", all);
+    set(&w, root, "failures", findings_node(&w, true));
+    set(&w, root, "risks", findings_node(&w, false));
     slsc_print_json(root, 2, out);
     slsc_sb_char(out, '\n');
 }

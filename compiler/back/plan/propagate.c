@@ -28,8 +28,9 @@ typedef struct graph {
 static void add_edge(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute)
 {
     graph *g = context;
-    const slsc_resource *target =
-        kind == SLSC_USES_PARAMETER ? NULL : slsc_stack_find(g->changes->new, name);
+    const slsc_resource *target = kind == SLSC_USES_PARAMETER || kind == SLSC_USES_NOTHING
+                                      ? NULL
+                                      : slsc_stack_find(g->changes->new, name);
     if (!target) return;
     const size_t position = (size_t)(target - g->changes->new->resources);
     const uint32_t last = g->last[position];

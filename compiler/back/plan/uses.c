@@ -16,11 +16,14 @@ static void tell_name(walk *w, slsc_str name)
         w->tell(w->context, SLSC_USES_PARAMETER, name, (slsc_str) { NULL, 0 });
     else if (slsc_stack_find(w->stack, name))
         w->tell(w->context, SLSC_USES_RESOURCE, name, (slsc_str) { NULL, 0 });
+    else if (name.len && !slsc_str_starts(name, SLSC_STR("AWS::")) && name.ptr[0] != '!')
+        w->tell(w->context, SLSC_USES_NOTHING, name, (slsc_str) { NULL, 0 });
 }
 
 static void tell_attribute(walk *w, slsc_str id, slsc_str attribute)
 {
-    if (slsc_stack_find(w->stack, id)) w->tell(w->context, SLSC_USES_ATTRIBUTE, id, attribute);
+    const bool found = slsc_stack_find(w->stack, id) != NULL;
+    w->tell(w->context, found ? SLSC_USES_ATTRIBUTE : SLSC_USES_NOTHING, id, attribute);
 }
 
 static void tell_dotted(walk *w, slsc_str name)

@@ -1,0 +1,119 @@
+/* fold.c: deployments rename things each time: versions of functions, deployments of APIs, keys of
+ * uploaded artifacts. What is only renamed is folded, so that a reader sees what changes.
+ *
+ * A version or deployment that goes and one that comes for the same function or API are a pair.
+ * What only points at the new one of a pair instead of the old one is folded with it. */
+#include "back/plan/changes.h"
+
+typedef struct folding {
+    slsc_changes *changes;
+    slsc_unit *unit;
+    slsc_node *gone;  /* "TYPE OWNER" -> id of what goes */
+    slsc_node *pairs; /* id of what comes -> id of what goes */
+    slsc_node *same;  /* id of a function whose code is as it was -> true */
+} folding;
+
+/* What a version or deployment is of: the function's or API's logical id; or empty. */
+static slsc_str owner_of(slsc_unit *unit, const slsc_resource *resource)
+{
+    const bool version = slsc_str_is(resource->type, "AWS::Lambda::Version");
+    if (!version && !slsc_str_is(resource->type, "AWS::ApiGateway::Deployment"))
+        return (slsc_str) { NULL, 0 };
+    const slsc_node *owner =
+        slsc_node_getz(unit, resource->properties, version ? "FunctionName" : "RestApiId");
+    return slsc_str_is(slsc_intrinsic_name(owner), "Ref")
+               ? slsc_node_text(unit, slsc_node_at(owner, 0))
+               : (slsc_str) { NULL, 0 };
+}
+
+static slsc_str pair_key(slsc_unit *unit, const slsc_resource *resource)
+{
+    const slsc_str owner = owner_of(unit, resource);
+    if (!owner.len) return owner;
+    return slsc_strf(unit->arena, "%.*s %.*s", SLSC_FMT(resource->type), SLSC_FMT(owner));
+}
+
+static void note_gone(folding *f)
+{
+    for (size_t i = 0; i < f->changes->count; i++) {
+        slsc_change *change = &f->changes->items[i];
+        if (change->action != SLSC_CHANGE_REMOVE) continue;
+        const slsc_str key = pair_key(f->unit, change->old);
+        if (key.len)
+            slsc_node_set(f->unit, f->gone, key,
+                          slsc_node_string(f->unit, change->id, change->old->raw));
+    }
+}
+
+static void note_pair(folding *f, slsc_change *change)
+{
+    const slsc_str key = pair_key(f->unit, change->new);
+    const slsc_node *gone = key.len ? slsc_node_get(f->unit, f->gone, key) : NULL;
+    if (!gone) return;
+    const slsc_resource *old = slsc_stack_find(f->changes->old, gone->as.string);
+    const slsc_node *before = slsc_node_getz(f->unit, old->properties, "CodeSha256");
+    const slsc_node *after = slsc_node_getz(f->unit, change->new->properties, "CodeSha256");
+    slsc_node_set(f->unit, f->pairs, change->id,
+                  slsc_node_string(f->unit, gone->as.string, change->new->raw));
+    slsc_node_set(f->unit, f->pairs, gone->as.string,
+                  slsc_node_string(f->unit, change->id, change->new->raw));
+    if (before && after && slsc_values_equal(f->unit, before, after))
+        slsc_node_set(f->unit, f->same, owner_of(f->unit, change->new),
+                      slsc_node_bool(f->unit, true, change->new->raw));
+}
+
+/* Does it point at the new one of a pair where it pointed at the old one? */
+static bool points_on(folding *f, const slsc_node *before, const slsc_node *after)
+{
+    const slsc_str name = slsc_intrinsic_name(before);
+    const slsc_node *one = slsc_node_at(before, 0), *other = slsc_node_at(after, 0);
+    if (!name.len || !slsc_str_eq(name, slsc_intrinsic_name(after))) return false;
+    if (slsc_str_is(name, "Fn::GetAtt")) {
+        if (!slsc_values_equal(f->unit, slsc_node_at(one, 1), slsc_node_at(other, 1))) return false;
+        one = slsc_node_at(one, 0), other = slsc_node_at(other, 0);
+    }
+    const slsc_node *was = slsc_node_get(f->unit, f->pairs, slsc_node_text(f->unit, other));
+    return one && was && slsc_values_equal(f->unit, was, one);
+}
+
+static const char *reason_of(folding *f, const slsc_change *change)
+{
+    const char *reason = NULL;
+    for (size_t i = 0; i < change->detail_count; i++) {
+        const slsc_detail *detail = &change->details[i];
+        if (slsc_str_is(detail->path, "/Properties/Code/S3Key") &&
+            slsc_node_get(f->unit, f->same, change->id))
+            reason = "artifact uploaded again, same code";
+        else if (points_on(f, detail->before, detail->after))
+            reason = "points at the new version or deployment";
+        else
+            return NULL;
+    }
+    return reason;
+}
+
+static const char *pair_reason(const slsc_change *change)
+{
+    return slsc_str_is(change->type, "AWS::Lambda::Version") ? "new version of a function"
+                                                             : "API deployed again";
+}
+
+void slsc_changes_fold(slsc_changes *changes)
+{
+    slsc_unit *unit = changes->unit;
+    const slsc_node *from = changes->new->template;
+    folding f = { changes, unit, slsc_node_new(unit, SLSC_MAP, from),
+                  slsc_node_new(unit, SLSC_MAP, from), slsc_node_new(unit, SLSC_MAP, from) };
+    note_gone(&f);
+    for (size_t i = 0; i < changes->count; i++)
+        if (changes->items[i].action == SLSC_CHANGE_ADD) note_pair(&f, &changes->items[i]);
+    for (size_t i = 0; i < changes->count; i++) {
+        slsc_change *change = &changes->items[i];
+        if (change->no_effect)
+            change->folded = "listed by CloudFormation, without effect";
+        else if (change->action == SLSC_CHANGE_MODIFY || change->action == SLSC_CHANGE_IMPLIED)
+            change->folded = change->type_differs ? NULL : reason_of(&f, change);
+        else if (slsc_node_get(unit, f.pairs, change->id))
+            change->folded = pair_reason(change);
+    }
+}
