@@ -60,12 +60,12 @@ enum { /* which commands take an option */
        SLSC_FOR_CHECK = 16,
        SLSC_FOR_PRINT = 32,
        SLSC_FOR_VALUES = 64,
-       SLSC_FOR_PLAN = 64,
        SLSC_FOR_OTHERS = 128,
        SLSC_FOR_EXPLAIN = 256,
+       SLSC_FOR_PLAN = 512,
        SLSC_FOR_SERVICE = SLSC_FOR_COMPILE | SLSC_FOR_INFO | SLSC_FOR_PASSES | SLSC_FOR_CHECK |
-                          SLSC_FOR_PRINT | SLSC_FOR_PLAN | SLSC_FOR_EXPLAIN,
-       SLSC_FOR_ALL = 511
+                          SLSC_FOR_PRINT | SLSC_FOR_VALUES | SLSC_FOR_EXPLAIN | SLSC_FOR_PLAN,
+       SLSC_FOR_ALL = 1023
 };
 typedef enum slsc_option_kind {
     SLSC_OPTION_SWITCH, /* bool */
