@@ -16,6 +16,7 @@ enum {
 typedef struct emitter {
     slsc_unit *unit;
     slsc_str folder; /* of the output, as joined with the service folder */
+    slsc_sb text;    /* of one file after the other */
     slsc_fs_staging *staging;
     slsc_fs_error error; /* the first one, and the file it happened to */
     slsc_str failed;
@@ -28,16 +29,11 @@ static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size
     if (e->error != SLSC_FS_OK) e->failed = name;
 }
 
-static void stage_text(emitter *e, const char *name, slsc_str text)
+static void stage_text(emitter *e, const char *name)
 {
+    slsc_str text = slsc_sb_str(&e->text);
     stage_pieces(e, slsc_str_z(name), &text, 1);
-}
-
-static slsc_str print_tree(slsc_unit *unit, const slsc_node *tree, unsigned indent)
-{
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    slsc_print_json(tree, indent, &out);
-    return slsc_sb_str(&out);
+    e->text.len = 0;
 }
 
 /* ---- The limit of CloudFormation ------------------------------------------------------------- */
@@ -58,11 +54,10 @@ static void warn_of_size(slsc_unit *unit, slsc_str text)
                                                       : SLSC_STR("try `--minify-template`") });
 }
 
-slsc_str slsc_emit_template(slsc_unit *unit)
+void slsc_emit_template(slsc_unit *unit, slsc_sb *out)
 {
-    slsc_str update = print_tree(unit, unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2);
-    warn_of_size(unit, update);
-    return update;
+    slsc_print_json(unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2, out);
+    warn_of_size(unit, slsc_sb_str(out));
 }
 
 /* ---- The output folder ----------------------------------------------------------------------- */
@@ -98,15 +93,20 @@ static slsc_status check_folder(emitter *e)
                        SLSC_FMT(e->folder));
 }
 
-static void stage_all(emitter *e, slsc_str update)
+/* The update template is there already. */
+static void stage_all(emitter *e)
 {
     slsc_unit *unit = e->unit;
     const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
-    if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
-        stage_text(e, SLSC_CREATE_TEMPLATE_FILE, print_tree(unit, create, 2));
-    stage_text(e, SLSC_UPDATE_TEMPLATE, update);
-    stage_text(e, SLSC_STATE, slsc_emit_state(unit));
-    stage_text(e, SLSC_PROVENANCE, slsc_emit_provenance(unit));
+    stage_text(e, SLSC_UPDATE_TEMPLATE);
+    if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0) {
+        slsc_print_json(create, 2, &e->text);
+        stage_text(e, SLSC_CREATE_TEMPLATE_FILE);
+    }
+    slsc_emit_state(unit, &e->text);
+    stage_text(e, SLSC_STATE);
+    slsc_emit_provenance(unit, &e->text);
+    stage_text(e, SLSC_PROVENANCE);
     const struct slsc_packages *all = slsc_packages_of(unit);
     for (size_t i = 0; i < all->output_count; i++)
         stage_pieces(e, all->outputs[i].name, &all->outputs[i].content, 1);
@@ -148,15 +148,15 @@ static slsc_status report_unwritable(emitter *e)
 
 slsc_status slsc_emit(slsc_unit *unit)
 {
-    emitter e = { .unit = unit };
+    emitter e = { .unit = unit, .text = slsc_sb_new(unit->arena, 0) };
     slsc_str output =
         unit->settings.package.len > 0 ? unit->settings.package : SLSC_STR(".serverless");
     e.folder = slsc_path_join(unit->arena, unit->folder, output);
-    slsc_str update = slsc_emit_template(unit);
+    slsc_emit_template(unit, &e.text);
     if (check_folder(&e) != SLSC_OK) return SLSC_FAIL;
     e.error = slsc_fs_stage(unit->arena, e.folder.ptr, &e.staging);
     if (e.error != SLSC_FS_OK) return report_unwritable(&e);
-    stage_all(&e, update);
+    stage_all(&e);
     bool fine = e.error == SLSC_FS_OK && slsc_unit_ok(unit);
     if (fine) fine = keep_files(unit) == SLSC_OK;
     if (!fine) {

@@ -8,14 +8,16 @@
  * into its place. The create template is written when it is not empty. */
 slsc_status slsc_emit(slsc_unit *unit);
 
-/* The text of the update template; that it is too large is told. */
-slsc_str slsc_emit_template(slsc_unit *unit);
+/* Each of these adds a text to a builder, which one after the other may use.
+ *
+ * The update template; that it is too large is told. */
+void slsc_emit_template(slsc_unit *unit, slsc_sb *out);
 
 /* serverless-state.json (semantics I): what `deploy --package` of the reference reads. */
-slsc_str slsc_emit_state(slsc_unit *unit);
+void slsc_emit_state(slsc_unit *unit, slsc_sb *out);
 
 /* slsc-provenance.json: logical id and JSON pointer -> file:line:col and pass. */
-slsc_str slsc_emit_provenance(slsc_unit *unit);
+void slsc_emit_provenance(slsc_unit *unit, slsc_sb *out);
 
 /* The table behind slsc.output/1. */
 const slsc_outputs *slsc_output_table(void);

@@ -113,17 +113,15 @@ static void tell_resource(teller *t, slsc_str id, const slsc_node *resource)
     slsc_sb_addz(t->out, t->told > 0 ? "\n    }\n  }" : "\n  }");
 }
 
-slsc_str slsc_emit_provenance(slsc_unit *unit)
+void slsc_emit_provenance(slsc_unit *unit, slsc_sb *out)
 {
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    teller t = { .unit = unit, .out = &out, .pointer = slsc_sb_new(unit->arena, 0) };
+    teller t = { .unit = unit, .out = out, .pointer = slsc_sb_new(unit->arena, 0) };
     const slsc_node *resources = slsc_node_getz(unit, unit->roots[SLSC_TEMPLATE], "Resources");
     size_t n = slsc_node_kind(resources) == SLSC_MAP ? slsc_node_count(resources) : 0;
-    slsc_sb_addz(&out, n > 0 ? "{\n" : "{");
+    slsc_sb_addz(out, n > 0 ? "{\n" : "{");
     for (size_t i = 0; i < n; i++) {
         tell_resource(&t, slsc_node_key(resources, i), slsc_node_at(resources, i));
-        slsc_sb_addz(&out, i + 1 < n ? ",\n" : "\n");
+        slsc_sb_addz(out, i + 1 < n ? ",\n" : "\n");
     }
-    slsc_sb_addz(&out, "}");
-    return slsc_sb_str(&out);
+    slsc_sb_addz(out, "}");
 }

@@ -122,7 +122,7 @@ static slsc_node *make_service(slsc_unit *unit, const slsc_node *config,
     return service;
 }
 
-slsc_str slsc_emit_state(slsc_unit *unit)
+void slsc_emit_state(slsc_unit *unit, slsc_sb *out)
 {
     const slsc_node *config = unit->roots[SLSC_CONFIG];
     const slsc_package *package = service_package(unit, config);
@@ -133,7 +133,5 @@ slsc_str slsc_emit_state(slsc_unit *unit)
     set_text(unit, zips, "artifactDirectoryName", slsc_package_directory(unit));
     set_text(unit, zips, "artifact", package ? slsc_path_base(package->file) : SLSC_STR(""));
     slsc_node_setz(unit, state, "package", zips);
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    slsc_print_json(state, 2, &out);
-    return slsc_sb_str(&out);
+    slsc_print_json(state, 2, out);
 }

@@ -39,7 +39,9 @@ static void state_is_as_the_reference_reads_it(void **state)
     char *folder = make_folder();
     write_files(folder, "a.js");
     slsc_unit *unit = build(folder, config, NULL);
-    slsc_str text = slsc_emit_state(unit);
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    slsc_emit_state(unit, &out);
+    slsc_str text = slsc_sb_str(&out);
     slsc_node *tree = slsc_json_parse_text(unit, text, unit->roots[SLSC_CONFIG], NULL);
     assert_non_null(tree);
     static const char *const keys[] = { "service",
@@ -110,7 +112,9 @@ static void provenance_tells_what_differs(void **state)
         "    \"by\": \"std/functions\"\n"
         "  }\n"
         "}";
-    slsc_str text = slsc_emit_provenance(unit);
+    slsc_sb out = slsc_sb_new(unit->arena, 0);
+    slsc_emit_provenance(unit, &out);
+    slsc_str text = slsc_sb_str(&out);
     assert_string_equal(slsc_str_cstr(unit->arena, text), expected);
     assert_non_null(slsc_json_parse_text(unit, text, f, NULL));
     slsc_unit_free(unit);
