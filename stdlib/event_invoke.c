@@ -111,11 +111,20 @@ static slsc_status read_destination(const slsc_host *h, slsc_unit *u, const std_
     return SLSC_OK;
 }
 
-/* With a role of its own a function is its author's to allow. */
+/* A role that somebody made is his to allow; one that is made for the function is asked as the
+ * shared one is. */
+static int has_foreign_role(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    slsc_node *role = slsc_get(h, u, f->node, "role");
+    slsc_node *id = h->at(slsc_get(h, u, role, "Fn::GetAtt"), 0);
+    return slsc_truthy(h, u, role) &&
+           !slsc_same(h->text(u, id), slsc_id2(h, u, f->id, "IamRoleLambdaExecution"));
+}
+
 static void allow(const slsc_host *h, slsc_unit *u, const slsc_function *f, const destination *d)
 {
     const slsc_iam *iam = (const slsc_iam *)h->extension(u, SLSC_EXT_IAM);
-    if (!d->arn || slsc_truthy(h, u, slsc_get(h, u, f->node, "role"))) return;
+    if (!d->arn || has_foreign_role(h, u, f)) return;
     slsc_hole holes[] = {
         { "action", slsc_stringz(h, u, d->action, d->resource) },
         { "resource", d->resource },

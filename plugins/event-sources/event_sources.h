@@ -28,6 +28,11 @@ typedef struct event_sources { /* what one function was found to need, so far */
     slsc_node *resources[EVENT_SOURCES_RIGHTS]; /* lists; NULL: nothing was asked */
 } event_sources;
 
+/* What is asked for all functions together (function NULL), for one function that has a role of
+ * its own. */
+void event_sources_ask_alone(const slsc_host *h, slsc_unit *u, const slsc_function *function,
+                             event_sources_right right, slsc_node *resource);
+
 /* rights.c: a right to a resource; NULL for the function stands for the whole service. */
 void event_sources_ask(const slsc_host *, slsc_unit *, event_sources *, const slsc_function *,
                        event_sources_right, slsc_node *resource);

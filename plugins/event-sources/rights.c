@@ -27,7 +27,8 @@ slsc_status event_sources_allow(const slsc_host *h, slsc_unit *u, void *state)
         const slsc_hole holes[] = { { "resources", resources }, { NULL, NULL } };
         asked->resources[i] = NULL;
         if (!resources) continue;
-        iam->allow(u, asked->function, event_sources_fill(h, u, templates[i], holes, resources), 0);
+        iam->allow(u, asked->function, event_sources_fill(h, u, templates[i], holes, resources),
+                   asked->function ? 0 : SLSC_ALLOW_SHARED);
     }
     return SLSC_OK;
 }
@@ -41,4 +42,15 @@ void event_sources_ask(const slsc_host *h, slsc_unit *u, event_sources *asked,
     if (!asked->resources[right])
         asked->resources[right] = slsc_list(h, u, resource ? resource : function->node);
     h->append(u, asked->resources[right], resource);
+}
+
+void event_sources_ask_alone(const slsc_host *h, slsc_unit *u, const slsc_function *function,
+                             event_sources_right right, slsc_node *resource)
+{
+    const slsc_iam *iam = h->extension(u, SLSC_EXT_IAM);
+    slsc_node *resources = slsc_list(h, u, resource);
+    const slsc_hole holes[] = { { "resources", resources }, { NULL, NULL } };
+    h->append(u, resources, resource);
+    iam->allow(u, function, event_sources_fill(h, u, templates[right], holes, resources),
+               SLSC_ALLOW_OWN);
 }

@@ -30,6 +30,7 @@ slsc_status event_sources_sqs(const slsc_host *h, slsc_unit *u, void *state, con
     id = event_sources_id(h, u, e, slsc_s("SQS"), event_sources_name(h, u, queue, SIZE_MAX),
                           slsc_s(NULL));
     event_sources_ask(h, u, state, NULL, EVENT_SOURCES_QUEUES, arn);
+    event_sources_ask_alone(h, u, e->function, EVENT_SOURCES_QUEUES, arn);
     return slsc_add_resource(h, u, id,
                              event_sources_fill(h, u, event_sources_sqs_json, holes, e->node));
 }

@@ -4,6 +4,7 @@
  *                    the resources, with what every function may do and what the user allows
  *     statements.c   once all events have spoken: what they asked for is placed in it
  *     own_roles.c    functions with `iamRoleStatements` get roles of their own
+ *     per_function.c   with `mode: perFunction` each function has a role of its own
  *     old_keys.c     what files of older versions call things */
 #include "iam_roles.h"
 
@@ -21,7 +22,12 @@ static const slsc_pass own_roles = {
     sizeof own_roles, SLSC_TRANSFORM,      "own-roles", after_statements,
     before_outputs,   iam_roles_own_roles, NULL,        NULL
 };
-static const slsc_pass *const passes[] = { &role, &statements, &own_roles, NULL };
+static const char *const after_warmers[] = { "warmup/warmers", NULL };
+static const slsc_pass name_roles = {
+    sizeof name_roles,    SLSC_CONFIGURE, "name-roles", after_warmers, NULL,
+    iam_roles_name_roles, NULL,           NULL
+};
+static const slsc_pass *const passes[] = { &name_roles, &role, &statements, &own_roles, NULL };
 static const char *const claims[] = { "functions", NULL };
 static const char *const stands_for[] = { "serverless-iam-roles-per-function", NULL };
 
@@ -35,8 +41,11 @@ SCHEMA(settings, "custom.serverless-iam-roles-per-function",
        "{\"type\":\"object\",\"properties\":{\"defaultInherit\":{\"type\":\"boolean\"},"
        "\"iamGlobalPermissionsBoundary\":{\"type\":[\"string\",\"object\"]}},"
        "\"additionalProperties\":false}");
-static const slsc_schema *const schemas[] = { &own_statements, &own_inherit, &own_name,
-                                              &own_boundary,   &settings,    NULL };
+static const slsc_schema function_iam = { sizeof function_iam, 0, "functions.*.iam",
+                                          iam_roles_function_iam_schema_json };
+static const slsc_schema *const schemas[] = { &function_iam, &own_statements, &own_inherit,
+                                              &own_name,     &own_boundary,   &settings,
+                                              NULL };
 
 static const slsc_plugin plugin = { .struct_size = sizeof plugin,
                                     .name = "iam-roles",

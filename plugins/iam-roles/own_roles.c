@@ -90,6 +90,16 @@ static void append_all(const slsc_host *h, slsc_unit *u, slsc_node *list, const 
     for (size_t i = 0; i < h->count(more); i++) h->append(u, list, h->at(more, i));
 }
 
+slsc_node *iam_roles_log_statement(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    slsc_str streams = slsc_textf(h, u,
+                                  "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:"
+                                  "log-group:/aws/lambda/%.*s:*:*",
+                                  SLSC_ARG(f->name));
+    slsc_hole logs[] = { { "streams", slsc_string(h, u, streams, f->node) }, { NULL, NULL } };
+    return h->fill(u, IAM_ROLES_JSON(own_log_statement), logs, f->node);
+}
+
 static slsc_node *make_statements(const slsc_host *h, slsc_unit *u, const slsc_function *f,
                                   const slsc_node *given)
 {
@@ -97,13 +107,8 @@ static slsc_node *make_statements(const slsc_host *h, slsc_unit *u, const slsc_f
     slsc_node *on_error = slsc_get(h, u, f->node, "onError");
     slsc_node *inherit = slsc_or(h, u, slsc_get(h, u, f->node, "iamRoleStatementsInherit"),
                                  settings(h, u, "defaultInherit"));
-    slsc_str streams = slsc_textf(h, u,
-                                  "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:"
-                                  "log-group:/aws/lambda/%.*s:*:*",
-                                  SLSC_ARG(f->name));
-    slsc_hole logs[] = { { "streams", slsc_string(h, u, streams, f->node) }, { NULL, NULL } };
     slsc_hole letters[] = { { "arns", on_error }, { NULL, NULL } };
-    h->append(u, statements, h->fill(u, IAM_ROLES_JSON(own_log_statement), logs, f->node));
+    h->append(u, statements, iam_roles_log_statement(h, u, f));
     append_events(h, u, f, statements, "stream", "dynamodb",
                   IAM_ROLES_JSON(own_dynamodb_statement));
     append_events(h, u, f, statements, "stream", "kinesis", IAM_ROLES_JSON(own_kinesis_statement));
@@ -120,20 +125,18 @@ static slsc_node *make_statements(const slsc_host *h, slsc_unit *u, const slsc_f
 /* ---- The role ---- */
 
 /* SERVICE-STAGE-FUNCTION-REGION-lambdaRole; the last part goes first when that is too long. */
-static slsc_status name_of(const slsc_host *h, slsc_unit *u, const slsc_function *f,
-                           slsc_node **out)
+slsc_status iam_roles_own_name(const slsc_host *h, slsc_unit *u, const slsc_function *f,
+                               const char *help, slsc_node **out)
 {
     static const char last[] = "lambdaRole";
     const slsc_service *s = h->service(u);
     size_t length = s->name.len + s->stage.len + f->key.len + s->region.len + 3;
     slsc_node *join = slsc_map(h, u, f->node), *parts = slsc_list(h, u, f->node), *both;
-    *out = slsc_get(h, u, f->node, "iamRoleStatementsName");
-    if (slsc_truthy(h, u, *out)) return SLSC_OK;
     if (length > MAX_ROLE_NAME)
         return slsc_tell(h, u, SLSC_ERROR, f->node, "iam/role-name-too-long",
                          slsc_textf(h, u, "the role of `%.*s` would have a name of %zu characters",
                                     SLSC_ARG(f->key), length),
-                         "IAM takes 64", "name it: `iamRoleStatementsName`");
+                         "IAM takes 64", help);
     h->append(u, parts, slsc_string(h, u, s->name, f->node));
     h->append(u, parts, slsc_string(h, u, s->stage, f->node));
     h->append(u, parts, slsc_string(h, u, f->key, f->node));
@@ -149,7 +152,7 @@ static slsc_status name_of(const slsc_host *h, slsc_unit *u, const slsc_function
 }
 
 /* AWS's policy for functions in a VPC, or an empty list: the provider's policies are not taken. */
-static slsc_node *policies_of(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+slsc_node *iam_roles_own_policies(const slsc_host *h, slsc_unit *u, const slsc_function *f)
 {
     slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
     slsc_node *list = slsc_list(h, u, f->node);
@@ -179,9 +182,13 @@ static slsc_status give_role(const slsc_host *h, slsc_unit *u, const slsc_functi
     slsc_str id = slsc_id2(h, u, f->id, IAM_ROLES_SHARED);
     iam_roles_parts parts;
     if (check(h, u, f, given) != SLSC_OK) return SLSC_FAIL;
-    if (name_of(h, u, f, &parts.name) != SLSC_OK) return SLSC_FAIL;
+    memset(&parts, 0, sizeof parts);
+    parts.name = slsc_get(h, u, f->node, "iamRoleStatementsName");
+    if (!slsc_truthy(h, u, parts.name) &&
+        iam_roles_own_name(h, u, f, "name it: `iamRoleStatementsName`", &parts.name) != SLSC_OK)
+        return SLSC_FAIL;
     parts.statements = make_statements(h, u, f, given);
-    parts.policies = policies_of(h, u, f);
+    parts.policies = iam_roles_own_policies(h, u, f);
     parts.boundary = slsc_or(h, u, slsc_get(h, u, f->node, "iamPermissionsBoundary"),
                              settings(h, u, "iamGlobalPermissionsBoundary"));
     role = iam_roles_make(h, u, &parts, given);

@@ -82,6 +82,20 @@ static slsc_node *log_statements(const slsc_host *h, slsc_unit *u, const slsc_no
     return statements;
 }
 
+static slsc_str executions_of(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    return slsc_textf(h, u, ARN "function:%.*s:*/durable-execution/*/*", "lambda",
+                      SLSC_ARG(f->name));
+}
+
+slsc_node *iam_roles_durable_statement(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    slsc_node *executions = slsc_list(h, u, f->node);
+    slsc_hole holes[] = { { "executions", executions }, { NULL, NULL } };
+    append_sub(h, u, executions, executions_of(h, u, f));
+    return h->fill(u, IAM_ROLES_JSON(durable_statement), holes, f->node);
+}
+
 /* Durable functions keep their progress by calling Lambda. */
 static void append_durable(const slsc_host *h, slsc_unit *u, slsc_node *statements)
 {
@@ -90,9 +104,7 @@ static void append_durable(const slsc_host *h, slsc_unit *u, slsc_node *statemen
         const slsc_function *f = h->function_at(u, i);
         if (!slsc_truthy(h, u, slsc_get(h, u, f->node, "durableConfig"))) continue;
         if (slsc_truthy(h, u, slsc_get(h, u, f->node, "role"))) continue;
-        append_sub(h, u, executions,
-                   slsc_textf(h, u, ARN "function:%.*s:*/durable-execution/*/*", "lambda",
-                              SLSC_ARG(f->name)));
+        append_sub(h, u, executions, executions_of(h, u, f));
     }
     slsc_hole holes[] = { { "executions", executions }, { NULL, NULL } };
     if (h->count(executions))
@@ -148,7 +160,8 @@ static slsc_node *boundary(const slsc_host *h, slsc_unit *u)
 slsc_node *iam_roles_make(const slsc_host *h, slsc_unit *u, const iam_roles_parts *parts,
                           const slsc_node *from)
 {
-    slsc_node *path = iam_roles_option(h, u, "path", NULL);
+    slsc_node *path = parts->path ? parts->path : iam_roles_option(h, u, "path", NULL);
+    slsc_node *tags = parts->tags ? parts->tags : iam_roles_option(h, u, "tags", NULL);
     const slsc_service *service = h->service(u);
     slsc_hole holes[] = {
         { "service", slsc_string(h, u, service->name, from) },
@@ -156,7 +169,7 @@ slsc_node *iam_roles_make(const slsc_host *h, slsc_unit *u, const iam_roles_part
         { "statements", parts->statements },
         { "path", path ? path : slsc_stringz(h, u, "/", from) },
         { "name", parts->name },
-        { "tags", tag_list(h, u, iam_roles_option(h, u, "tags", NULL)) },
+        { "tags", tag_list(h, u, tags) },
         { "boundary", parts->boundary ? parts->boundary : boundary(h, u) },
         { "policies", parts->policies },
         { NULL, NULL },
@@ -172,6 +185,7 @@ slsc_status iam_roles_role(const slsc_host *h, slsc_unit *u, void *state)
     iam_roles_parts parts;
     (void)state;
     iam_roles_warn_of_old_keys(h, u);
+    if (iam_roles_make_own(h, u) != SLSC_OK) return SLSC_FAIL;
     if (!is_wanted(h, u)) return SLSC_OK;
 
     slsc_hole holes[] = {

@@ -1,6 +1,7 @@
 /* statements.c: what passes asked for through slsc.iam/1 is placed in the shared role, in the
  * order of asking. A statement that was asked for once by each of several functions stands there
- * once. Where there is no role of ours, its owner allows what is needed. */
+ * once. Roles of single functions get what these asked for. Where there is no role of ours, its
+ * owner allows what is needed. */
 #include "iam_roles.h"
 
 /* Remembers a statement in `seen`, a map by digest; tells whether it was there. */
@@ -19,7 +20,9 @@ static void place_statements(const slsc_host *h, slsc_unit *u, const slsc_iam *i
     for (size_t i = 0; i < h->count(list); i++) is_known(h, u, seen, h->at(list, i));
     for (size_t i = 0; i < iam->count(u); i++) {
         slsc_node *statement = iam->at(u, i, &function);
-        int known = is_known(h, u, seen, statement);
+        int known;
+        if (iam->flags_at(u, i) & SLSC_ALLOW_OWN) continue;
+        known = is_known(h, u, seen, statement);
         if (known && (iam->flags_at(u, i) & SLSC_ALLOW_ONCE)) continue;
         h->append(u, list, statement);
     }
@@ -45,6 +48,7 @@ slsc_status iam_roles_statements(const slsc_host *h, slsc_unit *u, void *state)
     slsc_node *trust =
         h->at(slsc_at_path(h, u, properties, "AssumeRolePolicyDocument.Statement"), 0);
     (void)state;
+    iam_roles_place_own(h, u, iam);
     if (!role) return SLSC_OK;
     place_statements(h, u, iam, slsc_at_path(h, u, policy, "PolicyDocument.Statement"));
     place_trusts(h, u, iam, slsc_at_path(h, u, trust, "Principal.Service"));

@@ -156,11 +156,18 @@ static void append_arn(const slsc_host *h, slsc_unit *u, slsc_node *list, const 
 /* The function and all its versions. */
 static void remember(const slsc_host *h, slsc_unit *u, const slsc_event *e, memory *m)
 {
+    const slsc_iam *iam = (const slsc_iam *)h->extension(u, SLSC_EXT_IAM);
+    slsc_node *own = slsc_list(h, u, e->node);
+    slsc_hole holes[] = { { "functions", own }, { NULL, NULL } };
     if (m->last_invoked == e->function) return;
     m->last_invoked = e->function;
     if (!m->invoked) m->invoked = slsc_list(h, u, e->node);
     append_arn(h, u, m->invoked, e, "");
     append_arn(h, u, m->invoked, e, ":*");
+    append_arn(h, u, own, e, "");
+    append_arn(h, u, own, e, ":*");
+    iam->allow(u, e->function, h->fill(u, TEMPLATE(statement), holes, e->node), SLSC_ALLOW_OWN);
+    iam->trust(u, e->function, slsc_s("scheduler.amazonaws.com"));
 }
 
 /* ---- The pass ---- */
@@ -195,8 +202,7 @@ static slsc_status run(const slsc_host *h, slsc_unit *u, void *state)
     slsc_node *invoked = ((memory *)state)->invoked;
     slsc_hole holes[] = { { "functions", invoked }, { NULL, NULL } };
     if (!invoked) return SLSC_OK;
-    iam->allow(u, NULL, h->fill(u, TEMPLATE(statement), holes, invoked), 0);
-    iam->trust(u, NULL, slsc_s("scheduler.amazonaws.com"));
+    iam->allow(u, NULL, h->fill(u, TEMPLATE(statement), holes, invoked), SLSC_ALLOW_SHARED);
     return SLSC_OK;
 }
 

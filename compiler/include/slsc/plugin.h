@@ -237,7 +237,11 @@ typedef struct slsc_jobs {
 } slsc_jobs;
 
 #define SLSC_EXT_IAM "slsc.iam/1"
-enum { SLSC_ALLOW_ONCE = 1 /* not again if an equal statement was asked for before */ };
+enum {
+    SLSC_ALLOW_ONCE = 1,   /* not again if an equal statement was asked for before */
+    SLSC_ALLOW_SHARED = 2, /* for a role that functions share: it holds what several asked for */
+    SLSC_ALLOW_OWN = 4     /* one function's part of such a statement, for a role of its own */
+};
 typedef struct slsc_iam {
     uint32_t struct_size, reserved;
     /* Asks for a statement in the role that runs `function` (NULL: every function). Whoever makes
