@@ -86,7 +86,8 @@ static bool is_pinned_to_old(slsc_unit *unit)
 static bool severity_of(slsc_unit *unit, slsc_severity *out)
 {
     const slsc_node *mode = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "configValidationMode");
-    const bool strict = mode ? slsc_node_is_text(mode, "error") : !is_pinned_to_old(unit);
+    const bool strict =
+        slsc_node_truthy(mode) ? slsc_node_is_text(mode, "error") : !is_pinned_to_old(unit);
     *out = strict ? SLSC_ERROR : SLSC_WARNING;
     return !slsc_node_is_text(mode, "off");
 }

@@ -6,6 +6,7 @@
  * order of keys that the framework's output shows: what is filled in comes last. What needs no
  * schema to be wrong is reported here too. */
 #include "front/service.h"
+#include <string.h>
 
 static slsc_status tell(slsc_unit *unit, slsc_severity severity, const slsc_node *at, bool at_key,
                         const char *code, slsc_str message, slsc_str help)
@@ -142,11 +143,37 @@ static void take_rest(slsc_unit *unit, slsc_node *provider)
     unit->service.folder = slsc_path_real(unit->arena, slsc_str_cstr(unit->arena, unit->folder));
 }
 
+/* Versions behind operators, with blanks, bars or a hyphen between them: ">=2.0 <4 || ^5". Which
+ * framework it names does not matter here, only that it names any. */
+static bool may_be_range(slsc_str text)
+{
+    size_t i = 0;
+    while (i < text.len) {
+        while (i < text.len && memchr(" \t|^~<>=v-", text.ptr[i], 10)) i++;
+        if (i < text.len && !memchr("0123456789xX*", text.ptr[i], 13)) return false;
+        while (i < text.len && !memchr(" \t|<>", text.ptr[i], 5)) i++;
+    }
+    return true;
+}
+
+static slsc_status check_framework(slsc_unit *unit, const slsc_node *root)
+{
+    const slsc_node *range = slsc_node_getz(unit, root, "frameworkVersion");
+    const slsc_node *mode = slsc_node_getz(unit, root, "configValidationMode");
+    if (slsc_node_truthy(mode) && !slsc_node_is_text(mode, "error")) return SLSC_OK;
+    if (!slsc_node_truthy(range)) return SLSC_OK;
+    if (slsc_node_kind(range) == SLSC_STRING && may_be_range(range->as.string)) return SLSC_OK;
+    return fail(unit, range, "service/bad-framework-version",
+                "`frameworkVersion` must be text with a range of versions",
+                "write `frameworkVersion: '4'`");
+}
+
 static slsc_status take_facts(slsc_unit *unit)
 {
     slsc_node *root = unit->roots[SLSC_CONFIG], *provider = NULL;
     const slsc_status name = take_name(unit, root);
     if (take_provider(unit, root, &provider) != SLSC_OK) return SLSC_FAIL;
+    if (check_framework(unit, root) != SLSC_OK) return SLSC_FAIL;
     if (take_stage(unit, provider) != SLSC_OK || name != SLSC_OK) return SLSC_FAIL;
     take_region(unit, provider);
     take_rest(unit, provider);

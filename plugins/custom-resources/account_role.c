@@ -55,7 +55,10 @@ slsc_status custom_resources_account_role(const slsc_host *h, slsc_unit *u, void
     slsc_node *logs = logs_of(h, u, state);
     if (!logs) return SLSC_OK;
     slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
-    slsc_node *role = slsc_at_path(h, u, provider, "logs.restApi.role");
+    slsc_node *rest = slsc_at_path(h, u, provider, "logs.restApi");
+    /* `restApi: false` beside logs of a WebSocket API is written as the role, by the reference too:
+     * the helper takes it for none. */
+    slsc_node *role = slsc_is_false(h, u, rest) ? rest : slsc_get(h, u, rest, "role");
     const slsc_hole holes[] = {
         { "helper", slsc_string(h, u, custom_resources_helper_id(h, u, &account_role), logs) },
         { "role", slsc_is_void(h, u, role) ? NULL : role },

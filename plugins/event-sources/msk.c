@@ -24,6 +24,19 @@ static slsc_node *access(const slsc_host *h, slsc_unit *u, const slsc_event *e)
     return list;
 }
 
+/* Even an empty `provisionedPollerConfig` says something: pollers of this source's own. */
+static slsc_node *pollers(const slsc_host *h, slsc_unit *u, const slsc_event *e)
+{
+    slsc_node *given = slsc_get(h, u, e->node, "provisionedPollerConfig"), *made;
+    slsc_node *fewest = slsc_get(h, u, given, "minimumPollers");
+    slsc_node *most = slsc_get(h, u, given, "maximumPollers");
+    if (!slsc_truthy(h, u, given)) return NULL;
+    made = slsc_map(h, u, given);
+    if (!slsc_is_void(h, u, fewest)) slsc_set(h, u, made, "MinimumPollers", fewest);
+    if (!slsc_is_void(h, u, most)) slsc_set(h, u, made, "MaximumPollers", most);
+    return made;
+}
+
 slsc_status event_sources_msk(const slsc_host *h, slsc_unit *u, void *state, const slsc_event *e)
 {
     slsc_node *arn = slsc_get(h, u, e->node, "arn"), *topic = slsc_get(h, u, e->node, "topic");
@@ -48,8 +61,7 @@ slsc_status event_sources_msk(const slsc_host *h, slsc_unit *u, void *state, con
         { "enabled", event_sources_option(h, u, e, "enabled") },
         { "access", access(h, u, e) },
         { "filters", event_sources_filters(h, u, e) },
-        { "fewest", slsc_at_path(h, u, e->node, "provisionedPollerConfig.minimumPollers") },
-        { "most", slsc_at_path(h, u, e->node, "provisionedPollerConfig.maximumPollers") },
+        { "pollers", pollers(h, u, e) },
         { NULL, NULL },
     };
     id = event_sources_id(h, u, e, slsc_s("MSK"), event_sources_name(h, u, cluster, NAME_LIMIT),
