@@ -2,8 +2,9 @@
  *
  * The first of serverless.yml, .yaml, .json, .js, .mjs, .cjs, .ts in the service folder is the
  * configuration; --config names another one, which must lie in that folder too, since all paths in
- * it are relative to the folder. Configurations that are programs need Node and are refused. */
+ * it are relative to the folder. Configurations that are programs are run by node (script.c). */
 #include "front/load.h"
+#include "front/script.h"
 #include "front/yaml.h"
 #include "tree/json.h"
 
@@ -141,20 +142,45 @@ static slsc_status check_map(slsc_unit *unit, slsc_node *root)
     return SLSC_FAIL;
 }
 
+/* A configuration that is a program: what it exports. */
+static slsc_node *run_config(slsc_unit *unit, slsc_str name)
+{
+    slsc_script script = { .path = name };
+    switch (slsc_script_run(unit, &script)) {
+    case SLSC_SCRIPT_VALUE: return script.value;
+    case SLSC_SCRIPT_UNWANTED:
+        fail(unit, "config/needs-node",
+             slsc_strf(unit->arena, "`%.*s` is a program for node, and cannot be run: %.*s",
+                       SLSC_FMT(name), SLSC_FMT(script.why)),
+             "write the configuration that it makes into serverless.yml or serverless.json");
+        return NULL;
+    case SLSC_SCRIPT_NONE: script.why = SLSC_STR("it exports nothing"); break;
+    case SLSC_SCRIPT_FAILED: break;
+    }
+    fail(unit, "config/program-failed",
+         slsc_strf(unit->arena, "`%.*s` gives no configuration: %.*s", SLSC_FMT(name),
+                   SLSC_FMT(script.why)),
+         "");
+    return NULL;
+}
+
+static slsc_node *read_config(slsc_unit *unit, slsc_str name)
+{
+    slsc_str text;
+    uint32_t file;
+    if (find_extension(name) >= DATA_COUNT) return run_config(unit, name);
+    const slsc_fs_error error = slsc_unit_read(unit, name, &text, &file);
+    if (error == SLSC_FS_OK) return slsc_load_file(unit, file);
+    refuse_unread(unit, name, error);
+    return NULL;
+}
+
 slsc_status slsc_load(slsc_unit *unit)
 {
-    slsc_str name, text;
-    uint32_t file;
+    slsc_str name;
     if (find_config(unit, &name) != SLSC_OK) return SLSC_FAIL;
-    if (find_extension(name) >= DATA_COUNT)
-        return fail(unit, "config/needs-node",
-                    slsc_strf(unit->arena, "`%.*s` is a program, and slsc does not run JavaScript",
-                              SLSC_FMT(name)),
-                    "write the configuration that it makes into serverless.yml or serverless.json");
-    slsc_fs_error error = slsc_unit_read(unit, name, &text, &file);
-    if (error != SLSC_FS_OK) return refuse_unread(unit, name, error);
     unit->config_name = name;
-    slsc_node *root = slsc_load_file(unit, file);
+    slsc_node *root = read_config(unit, name);
     if (!root || check_map(unit, root) != SLSC_OK) return SLSC_FAIL;
     unit->roots[SLSC_CONFIG] = root;
     return SLSC_OK;

@@ -72,7 +72,7 @@ static int tear_down(void **state)
 
 static slsc_status load(fixture *f, const char *config)
 {
-    slsc_settings settings = { .config = slsc_str_z(config) };
+    slsc_settings settings = { .config = slsc_str_z(config), .hermetic = true };
     if (f->unit) slsc_unit_free(f->unit);
     f->unit = slsc_unit_new(&settings);
     f->unit->folder = slsc_str_z(f->folder);

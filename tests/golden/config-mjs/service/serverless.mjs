@@ -1,0 +1,2 @@
+import { readFileSync } from 'node:fs';
+export default { service: readFileSync('name.txt', 'utf8').trim(), provider: { name: 'aws' } };

@@ -1,0 +1,2 @@
+const { region } = process.env;
+throw new Error('no region is set');

@@ -1,0 +1,5 @@
+module.exports = {
+  service: 'golden',
+  provider: { name: 'aws' },
+  functions: { hello: { handler: 'index.handler', timeout: 'soon' } },
+};

@@ -1,0 +1,3 @@
+module.exports = {
+  service: golden golden
+};

@@ -1,0 +1,3 @@
+const a = {};
+a.a = a;
+module.exports = a;

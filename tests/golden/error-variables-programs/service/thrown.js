@@ -1,0 +1,3 @@
+module.exports.a = () => {
+  throw new Error('cannot do this');
+};

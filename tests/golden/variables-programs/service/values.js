@@ -1,0 +1,1 @@
+module.exports = { table: { name: 'users-${sls:stage}' }, list: ['a', 'b'] };
