@@ -34,12 +34,13 @@ PASS(instance_id, SLSC_TRANSFORM, "instance-id", after_nulls, std_instance_id);
 PASS(check_references, SLSC_CHECK, "check-references", NULL, std_check_references);
 PASS(check_cycles, SLSC_CHECK, "check-cycles", NULL, std_check_cycles);
 PASS(check_limits, SLSC_CHECK, "check-limits", NULL, std_check_limits);
+PASS(check_properties, SLSC_CHECK, "check-properties", NULL, std_check_properties);
 
-static const slsc_pass *const passes[] = {
-    &bucket,           &log_groups,   &layers,       &functions, &versions,
-    &outputs,          &resources,    &extensions,   &nulls,     &instance_id,
-    &check_references, &check_cycles, &check_limits, NULL
-};
+static const slsc_pass *const passes[] = { &bucket,       &log_groups,       &layers,
+                                           &functions,    &versions,         &outputs,
+                                           &resources,    &extensions,       &nulls,
+                                           &instance_id,  &check_references, &check_cycles,
+                                           &check_limits, &check_properties, NULL };
 
 static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
 {

@@ -39,6 +39,7 @@ slsc_status std_instance_id(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_check_references(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_check_cycles(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_check_limits(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status std_check_properties(const slsc_host *h, slsc_unit *u, void *state);
 
 extern const slsc_schema *const std_schemas[]; /* schemas.c */
 

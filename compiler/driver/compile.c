@@ -4,6 +4,7 @@
  * written before the last one, and that writes all or nothing. */
 #include "driver/compile.h"
 
+#include "back/cloudformation.h"
 #include "back/emit.h"
 #include "front/load.h"
 #include "front/pinned.h"
@@ -163,10 +164,11 @@ static slsc_status lower(slsc_unit *unit)
 slsc_unit *slsc_compile_unit(const slsc_invocation *invocation)
 {
     slsc_unit *unit = slsc_unit_new(&invocation->settings);
-    slsc_ability *lent = SLSC_NEW_ARRAY(unit->arena, slsc_ability, 4);
+    slsc_ability *lent = SLSC_NEW_ARRAY(unit->arena, slsc_ability, 5);
     lent[0] = (slsc_ability) { SLSC_EXT_ARTIFACT, slsc_package_artifact_table() };
     lent[1] = (slsc_ability) { SLSC_EXT_FILES, slsc_package_files_table() };
     lent[2] = (slsc_ability) { SLSC_EXT_OUTPUT, slsc_output_table() };
+    lent[3] = (slsc_ability) { SLSC_EXT_CLOUDFORMATION, slsc_cloudformation_table() };
     unit->abilities = lent;
     if (invocation->argument_count) unit->folder = invocation->arguments[0];
     return unit;

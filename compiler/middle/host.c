@@ -130,14 +130,25 @@ static bool may_change(slsc_unit *unit, const slsc_node *node)
     return false;
 }
 
+/* A member that is copied under its own key keeps that key's place: faults of keys are told there.
+ */
+static void set_value(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node *value)
+{
+    const slsc_member *was = slsc_node_member(value);
+    slsc_node *mine = slsc_host_detached(unit, map, value);
+    if (was && was->key_place.file != 0 && slsc_str_eq(was->key->text, key))
+        slsc_node_set_at(unit, map, was->key, was->key_place, mine);
+    else
+        slsc_node_set(unit, map, valid(unit, key, map), mine);
+}
+
 static slsc_status set(slsc_unit *unit, slsc_node *map, slsc_str key, slsc_node *value)
 {
     if (slsc_node_kind(map) != SLSC_MAP)
         return misuse(unit, map, "it set a member of what is no map");
     if (!may_change(unit, map)) return SLSC_FAIL;
     if (value) slsc_host_watch(unit, map, key, value);
-    if (value)
-        slsc_node_set(unit, map, valid(unit, key, map), slsc_host_detached(unit, map, value));
+    if (value) set_value(unit, map, key, value);
     return SLSC_OK;
 }
 

@@ -6,8 +6,9 @@
 
 const slsc_host *slsc_host_table(void);
 
-/* Abilities that other rooms lend (slsc.artifact/1 and slsc.files/1 come from back/): a table of
- * {id, table}, ended by a NULL id, hung into the unit by the driver before `open`. */
+/* Abilities that other rooms lend (slsc.artifact/1, slsc.files/1 and slsc.cloudformation/1 come
+ * from back/): a table of {id, table}, ended by a NULL id, hung into the unit by the driver before
+ * `open`. */
 typedef struct slsc_ability {
     const char *id;
     const void *table;

@@ -32,6 +32,8 @@ NO_TAIL(slsc_texts, json);
 NO_TAIL(slsc_reference, call);
 NO_TAIL(slsc_references, nearest);
 NO_TAIL(slsc_outputs, add_json);
+NO_TAIL(slsc_shape, name);
+NO_TAIL(slsc_cloudformation, nearest_member);
 NO_TAIL(slsc_pass, on_event);
 NO_TAIL(slsc_schema, json);
 NO_TAIL(slsc_source, resolve);
@@ -248,6 +250,25 @@ static void outputs_layout(void)
     FIELD(slsc_outputs, add_json);
 }
 
+static void cloudformation_layout(void)
+{
+    BEGIN(slsc_shape);
+    FIELD(slsc_shape, struct_size);
+    FIELD(slsc_shape, kind);
+    FIELD(slsc_shape, required);
+    FIELD(slsc_shape, reserved);
+    FIELD(slsc_shape, name);
+    BEGIN(slsc_cloudformation);
+    FIELD(slsc_cloudformation, struct_size);
+    FIELD(slsc_cloudformation, reserved);
+    FIELD(slsc_cloudformation, type);
+    FIELD(slsc_cloudformation, member);
+    FIELD(slsc_cloudformation, element);
+    FIELD(slsc_cloudformation, next_required);
+    FIELD(slsc_cloudformation, nearest_type);
+    FIELD(slsc_cloudformation, nearest_member);
+}
+
 static void pass_layout(void)
 {
     BEGIN(slsc_pass);
@@ -317,6 +338,7 @@ int main(void)
     texts_layout();
     references_layout();
     outputs_layout();
+    cloudformation_layout();
     pass_layout();
     schema_layout();
     source_layout();

@@ -59,6 +59,68 @@ static slsc_str find_property(slsc_str properties, slsc_str name)
     return (slsc_str) { NULL, 0 };
 }
 
+/* ---- What may stand where ---- */
+
+slsc_str slsc_cfn_properties(slsc_str name)
+{
+    slsc_str line = find_line(table(), name);
+    if (!slsc_str_starts(name, SLSC_STR("#"))) cut(&line, '\t'); /* flags */
+    return cut(&line, '\t');
+}
+
+slsc_str slsc_cfn_marks(slsc_str properties, slsc_str name)
+{
+    return find_property(properties, name);
+}
+
+slsc_str slsc_cfn_next(slsc_str *properties, slsc_str *name)
+{
+    if (!properties->len) return (slsc_str) { NULL, 0 };
+    slsc_str item = cut(properties, ' ');
+    *name = cut(&item, ':');
+    return item;
+}
+
+/* A search for the nearest of many names. */
+typedef struct nearness {
+    slsc_str name, best;
+    size_t limit; /* a third of the letters may be wrong, but not more than a handful */
+} nearness;
+
+static nearness near_to(slsc_str name)
+{
+    return (nearness) { name, { NULL, 0 }, name.len / 3 < 5 ? name.len / 3 : 5 };
+}
+
+static void consider(nearness *near, slsc_str candidate)
+{
+    const size_t distance = slsc_str_distance(near->name, candidate, near->limit);
+    if (distance > near->limit || (near->best.ptr && distance == near->limit)) return;
+    near->limit = distance;
+    near->best = candidate;
+}
+
+slsc_str slsc_cfn_nearest(slsc_str properties, slsc_str name)
+{
+    nearness near = near_to(name);
+    slsc_str candidate;
+    while (slsc_cfn_next(&properties, &candidate).ptr) consider(&near, candidate);
+    return near.best;
+}
+
+slsc_str slsc_cfn_nearest_type(slsc_str name)
+{
+    nearness near = near_to(name);
+    slsc_str rest = table();
+    while (rest.len) {
+        slsc_str line = cut(&rest, '\n');
+        if (slsc_str_starts(line, SLSC_STR("AWS::"))) consider(&near, cut(&line, '\t'));
+    }
+    return near.best;
+}
+
+/* ---- What a change does ---- */
+
 static bool has_word(slsc_str words, slsc_str word)
 {
     while (words.len)

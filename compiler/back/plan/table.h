@@ -45,6 +45,17 @@ bool slsc_cfn_has_attribute(const slsc_cfn_type *type, slsc_str name);
  * changes ("TableName"); empty: there is none. `name` is the type's. */
 slsc_str slsc_cfn_name_property(const slsc_cfn_type *type, slsc_str name);
 
+/* The properties of a type or of a nested definition ("#0123"), "Key:s* Value:s"; a NULL ptr: there
+ * is none of that name. */
+slsc_str slsc_cfn_properties(slsc_str name);
+/* What stands behind a property's name among those, "s*"; a NULL ptr: it is not among them. */
+slsc_str slsc_cfn_marks(slsc_str properties, slsc_str name);
+/* Cuts the first property off: its marks, and its name; a NULL ptr: none is left. */
+slsc_str slsc_cfn_next(slsc_str *properties, slsc_str *name);
+/* The property, or the type, that a misspelt name may have meant; empty: none is near. */
+slsc_str slsc_cfn_nearest(slsc_str properties, slsc_str name);
+slsc_str slsc_cfn_nearest_type(slsc_str name);
+
 /* Where the table comes from: "aws-service-spec 0.1.216, ...". */
 slsc_str slsc_cfn_version(void);
 

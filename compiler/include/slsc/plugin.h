@@ -313,6 +313,39 @@ typedef struct slsc_outputs {
                             const slsc_node *from);
 } slsc_outputs;
 
+#define SLSC_EXT_CLOUDFORMATION "slsc.cloudformation/1"
+enum {
+    SLSC_SHAPE_ANY,
+    SLSC_SHAPE_STRING,
+    SLSC_SHAPE_INTEGER,
+    SLSC_SHAPE_NUMBER,
+    SLSC_SHAPE_BOOLEAN,
+    SLSC_SHAPE_LIST,
+    SLSC_SHAPE_MAP,   /* keys of the user's choice */
+    SLSC_SHAPE_RECORD /* keys that are known: members */
+};
+typedef struct slsc_shape { /* what CloudFormation takes as a property; made by the host */
+    uint32_t struct_size;
+    uint32_t kind;
+    uint32_t required; /* of a member: not 0 where it may not be absent */
+    uint32_t reserved;
+    slsc_str name; /* of a type, or of a member; an element has that of its list or map */
+} slsc_shape;
+typedef struct slsc_cloudformation {
+    uint32_t struct_size, reserved;
+    /* The properties of a resource type, a RECORD; NULL: not known here. */
+    const slsc_shape *(*type)(slsc_unit *, slsc_str name);
+    /* A member of a RECORD, or NULL; what a LIST or a MAP holds. */
+    const slsc_shape *(*member)(slsc_unit *, const slsc_shape *record, slsc_str name);
+    const slsc_shape *(*element)(slsc_unit *, const slsc_shape *list_or_map);
+    /* The required member behind `last`, by name (NULL: the first); NULL: there is no other. */
+    const slsc_shape *(*next_required)(slsc_unit *, const slsc_shape *record,
+                                       const slsc_shape *last);
+    /* What a misspelt name may have meant; empty: none is near. */
+    slsc_str (*nearest_type)(slsc_unit *, slsc_str name);
+    slsc_str (*nearest_member)(slsc_unit *, const slsc_shape *record, slsc_str name);
+} slsc_cloudformation;
+
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
 
 typedef struct slsc_pass {
