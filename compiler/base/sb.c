@@ -41,8 +41,6 @@ void slsc_sb_add(slsc_sb *sb, slsc_str s)
     if (place != NULL) memcpy(place, s.ptr, s.len);
 }
 
-void slsc_sb_addz(slsc_sb *sb, const char *z) { slsc_sb_add(sb, slsc_str_z(z)); }
-
 void slsc_sb_fill(slsc_sb *sb, char c, size_t times)
 {
     if (times == 0) return;

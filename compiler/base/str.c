@@ -11,13 +11,6 @@ slsc_str slsc_str_z(const char *z)
     return z == NULL ? (slsc_str) { NULL, 0 } : (slsc_str) { z, strlen(z) };
 }
 
-bool slsc_str_eq(slsc_str a, slsc_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool slsc_str_is(slsc_str a, const char *z) { return slsc_str_eq(a, slsc_str_z(z)); }
-
 int slsc_str_cmp(slsc_str a, slsc_str b)
 {
     size_t common = a.len < b.len ? a.len : b.len;

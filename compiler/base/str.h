@@ -6,13 +6,22 @@
 #include "slsc/plugin.h"
 #include <stdarg.h>
 #include <stdbool.h>
+#include <string.h>
 
 #define SLSC_STR(literal) ((slsc_str) { (literal), sizeof(literal) - 1 })
 #define SLSC_FMT(s) (int)(s).len, (s).ptr /* for "%.*s" */
 
 slsc_str slsc_str_z(const char *z); /* of a 0-terminated string; NULL gives the empty one */
-bool slsc_str_eq(slsc_str a, slsc_str b);
-bool slsc_str_is(slsc_str a, const char *z);
+/* The next two are inline: one side is a literal nearly always. An empty string may have no
+ * pointer, which memcmp must not see. */
+static inline bool slsc_str_eq(slsc_str a, slsc_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+static inline bool slsc_str_is(slsc_str a, const char *z)
+{
+    return slsc_str_eq(a, (slsc_str) { z, z == NULL ? 0 : strlen(z) });
+}
 int slsc_str_cmp(slsc_str a, slsc_str b); /* by bytes, as memcmp; a prefix comes first */
 bool slsc_str_starts(slsc_str s, slsc_str prefix);
 bool slsc_str_ends(slsc_str s, slsc_str suffix);
@@ -52,7 +61,10 @@ slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling); /* 0: no ceiling */
 /* Room for `len` bytes more behind the end, which count as added; NULL after an overflow. */
 char *slsc_sb_reserve(slsc_sb *sb, size_t len);
 void slsc_sb_add(slsc_sb *sb, slsc_str s);
-void slsc_sb_addz(slsc_sb *sb, const char *z);
+static inline void slsc_sb_addz(slsc_sb *sb, const char *z)
+{
+    if (z != NULL) slsc_sb_add(sb, (slsc_str) { z, strlen(z) });
+}
 static inline void slsc_sb_char(slsc_sb *sb, char c)
 {
     char *place = sb->len < sb->capacity ? sb->ptr + sb->len++ : slsc_sb_reserve(sb, 1);
