@@ -1,4 +1,5 @@
-/* remove.h: removing a folder with all that is in it. For this room only. */
+/* remove.h: removing a folder with all that is in it: for this room, and for the driver's scratch
+ * folders. */
 #ifndef SLSC_BASE_REMOVE_H
 #define SLSC_BASE_REMOVE_H
 

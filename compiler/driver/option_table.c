@@ -47,6 +47,8 @@ const slsc_option_row slsc_option_rows[] = {
       "stop after a stage; nothing is written before `emit`" },
     { "old", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_old), "FILE|DIR", NULL,
       "what is deployed: a template, or an output folder" },
+    { "rev", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_revision), "REVISION", NULL,
+      "compare with the service at a revision of git, instead of --old" },
     { "new", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_new), "FILE", NULL,
       "what will be: a template (default: the service, compiled)" },
     { "old-params", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_old_params), "FILE", NULL,

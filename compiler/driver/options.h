@@ -24,7 +24,7 @@ typedef struct slsc_invocation {
     slsc_str depfile;
     slsc_str print_format, path;                               /* print: --format, --path */
     slsc_str plan_old, plan_new, plan_old_params, plan_params; /* files of `plan` */
-    slsc_str plan_format, plan_fail_on;
+    slsc_str plan_revision, plan_format, plan_fail_on;
     bool plan_all;
     bool help, version;
 } slsc_invocation;

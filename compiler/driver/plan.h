@@ -2,6 +2,7 @@
 #ifndef SLSC_DRIVER_PLAN_H
 #define SLSC_DRIVER_PLAN_H
 
+#include "driver/options.h"
 #include "tree/node.h"
 
 typedef struct slsc_plan_parameters {
@@ -10,6 +11,9 @@ typedef struct slsc_plan_parameters {
 
 /* The template in a file or output folder. NULL: an error was reported. */
 slsc_node *slsc_plan_template(slsc_unit *unit, slsc_str path);
+/* The template that the service has at the revision the invocation names. NULL: an error was
+ * reported. */
+slsc_node *slsc_plan_revision(slsc_unit *unit, const slsc_invocation *invocation);
 /* The parameters in a file; none without a path. `at`: what the maps come from. */
 slsc_status slsc_plan_read_parameters(slsc_unit *unit, slsc_str path, const slsc_node *at,
                                       slsc_plan_parameters *out);

@@ -10,9 +10,18 @@ enum { SLSC_EXIT_CHANGES = 2, SLSC_EXIT_UNWANTED = 3 };
 static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocation)
 {
     if (invocation->plan_new.len) return slsc_plan_template(unit, invocation->plan_new);
-    unit->settings.no_artifacts = true;
-    if (slsc_compile_run(unit, "check") != SLSC_OK) return NULL;
+    /* What was packaged is compared with what would be: its digests are those of real zips. */
+    unit->settings.no_artifacts = invocation->plan_revision.len > 0;
+    const slsc_status status = slsc_compile_run(unit, "check");
+    unit->settings.quiet = true; /* what plugins have to say belongs to a compilation */
+    if (status != SLSC_OK) return NULL;
     return unit->roots[SLSC_TEMPLATE];
+}
+
+static slsc_node *old_template(slsc_unit *unit, const slsc_invocation *invocation)
+{
+    if (invocation->plan_old.len) return slsc_plan_template(unit, invocation->plan_old);
+    return slsc_plan_revision(unit, invocation);
 }
 
 /* The classes of --fail-on; FAIL: one of them is none. */
@@ -52,12 +61,13 @@ static int status_of(const slsc_plan_report *report, const bool risks[SLSC_RISK_
 static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
 {
     slsc_plan_parameters before, after;
-    if (!invocation->plan_old.len) {
-        slsc_errorf(unit, NULL, "plan/no-old", "`slsc plan` needs what is deployed: `--old FILE`");
+    if (!invocation->plan_old.len == !invocation->plan_revision.len) {
+        slsc_errorf(unit, NULL, "plan/no-old",
+                    "`slsc plan` needs what is deployed: either `--old FILE` or `--rev REVISION`");
         return NULL;
     }
     const slsc_node *new = new_template(unit, invocation);
-    const slsc_node *old = new ? slsc_plan_template(unit, invocation->plan_old) : NULL;
+    const slsc_node *old = new ? old_template(unit, invocation) : NULL;
     if (!old) return NULL;
     if (slsc_plan_read_parameters(unit, invocation->plan_old_params, old, &before) != SLSC_OK ||
         slsc_plan_read_parameters(unit, invocation->plan_params, new, &after) != SLSC_OK)

@@ -46,6 +46,14 @@ static bool is_entry(const slsc_change *change)
            slsc_str_is(change->type, "AWS::ApiGatewayV2::Api");
 }
 
+/* Made and unmade with a function or an API: their going says nothing that theirs does not. */
+static bool is_accessory(const slsc_change *change)
+{
+    return slsc_str_is(change->type, "AWS::Lambda::Version") ||
+           slsc_str_is(change->type, "AWS::Lambda::Permission") ||
+           slsc_str_is(change->type, "AWS::ApiGateway::Deployment");
+}
+
 void slsc_find_losses(slsc_findings *findings, const slsc_change *change)
 {
     const slsc_resource *any = change->new ? change->new : change->old;
@@ -64,7 +72,7 @@ void slsc_find_losses(slsc_findings *findings, const slsc_change *change)
         slsc_finding_add(
             findings, SLSC_RISK_OUTAGE, "outage", change, NULL,
             "it is replaced, and so is what depends on it: callers may fail meanwhile");
-    if (change->action == SLSC_CHANGE_REMOVE)
+    if (change->action == SLSC_CHANGE_REMOVE && !is_accessory(change))
         slsc_finding_add(findings, SLSC_RISK_REMOVAL, "removal", change, NULL, "%s",
                          deletes(change) ? "it is deleted"
                          : slsc_str_is(slsc_str_z(change->policy), "Snapshot")
