@@ -3,6 +3,7 @@
  * Everything that comes from the input passes slsc_render_safe on its way out: a key with a
  * terminal's escape sequence in it must not paint the terminal. */
 #include "diag/formats.h"
+#include <stdlib.h>
 
 static const char *const severities[] = { "note", "warning", "error" };
 static const char *const colors[] = { "\x1b[1;36m", "\x1b[1;35m", "\x1b[1;31m" };
@@ -112,6 +113,56 @@ void slsc_diag_text(slsc_sources *sources, const slsc_report *report, bool color
     }
 }
 
+/* ---- At most so many of one code as text: the rest is counted ---- */
+
+enum { MOST_OF_A_CODE = 20 };
+
+typedef struct ranked {
+    slsc_str code;
+    size_t index, rank; /* in print; among those of its code */
+} ranked;
+
+static int compare_codes(const void *left, const void *right)
+{
+    const ranked *a = left, *b = right;
+    const int order = slsc_str_cmp(a->code, b->code);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static int compare_indexes(const void *left, const void *right)
+{
+    const ranked *a = left, *b = right;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+/* The reports in their order, each with its rank; and to `rests` what goes beyond the limit. */
+static const ranked *rank_all(const slsc_report *reports, size_t n, slsc_sb *rests)
+{
+    ranked *all = SLSC_NEW_ARRAY(rests->arena, ranked, n + 1);
+    for (size_t i = 0; i < n; i++) all[i] = (ranked) { reports[i].code, i, 0 };
+    if (n) qsort(all, n, sizeof *all, compare_codes);
+    for (size_t i = 1; i < n; i++)
+        if (slsc_str_eq(all[i].code, all[i - 1].code)) all[i].rank = all[i - 1].rank + 1;
+    for (size_t i = 0; i < n; i++) {
+        const bool last = i + 1 == n || all[i + 1].rank == 0;
+        if (last && all[i].rank >= MOST_OF_A_CODE)
+            slsc_sb_addf(rests, "slsc: note: and %zu more of this kind [%.*s]\n",
+                         all[i].rank + 1 - MOST_OF_A_CODE, SLSC_FMT(all[i].code));
+    }
+    if (n) qsort(all, n, sizeof *all, compare_indexes);
+    return all;
+}
+
+static void render_text(slsc_sources *sources, const slsc_report *reports, size_t n, bool color,
+                        slsc_sb *out)
+{
+    slsc_sb rests = slsc_sb_new(out->arena, 0);
+    const ranked *all = rank_all(reports, n, &rests);
+    for (size_t i = 0; i < n; i++)
+        if (all[i].rank < MOST_OF_A_CODE) slsc_diag_text(sources, &reports[i], color, out);
+    slsc_sb_add(out, slsc_sb_str(&rests));
+}
+
 void slsc_diags_render(slsc_diags *diags, slsc_diag_format format, bool color, slsc_sb *out)
 {
     slsc_sources *sources = slsc_diags_sources(diags);
@@ -119,8 +170,7 @@ void slsc_diags_render(slsc_diags *diags, slsc_diag_format format, bool color, s
     const slsc_report *reports = slsc_diags_sorted(diags, &count);
     if (format == SLSC_DIAG_JSON) slsc_diag_json(sources, reports, count, out);
     if (format == SLSC_DIAG_SARIF) slsc_diag_sarif(sources, reports, count, out);
-    for (size_t i = 0; i < count; i++) {
-        if (format == SLSC_DIAG_TEXT) slsc_diag_text(sources, &reports[i], color, out);
-        if (format == SLSC_DIAG_GITHUB) slsc_diag_github(sources, &reports[i], out);
-    }
+    if (format == SLSC_DIAG_TEXT) render_text(sources, reports, count, color, out);
+    for (size_t i = 0; i < count && format == SLSC_DIAG_GITHUB; i++)
+        slsc_diag_github(sources, &reports[i], out);
 }

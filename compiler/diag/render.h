@@ -19,7 +19,8 @@ typedef enum slsc_diag_format {
     SLSC_DIAG_GITHUB
 } slsc_diag_format;
 
-/* All diagnostics, sorted, in the given format. `color`: with terminal colours (text only). */
+/* All diagnostics, sorted, in the given format; as text at most 20 of one code, the rest counted.
+ * `color`: with terminal colours (text only). */
 void slsc_diags_render(slsc_diags *diags, slsc_diag_format format, bool color, slsc_sb *out);
 
 /* `text` with control characters (but line feeds, where `lines`) and invalid UTF-8 as visible
