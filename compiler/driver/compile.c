@@ -66,6 +66,14 @@ static slsc_node *ask_plugin(slsc_unit *unit, void *context, const slsc_node *pa
     return slsc_loader_ask(unit, border->plugin, border->source, params, address, from);
 }
 
+/* `package.path` names the output folder, where the command line does not. */
+static void settle_output(slsc_unit *unit)
+{
+    const slsc_node *path = slsc_node_path(unit, unit->roots[SLSC_CONFIG], "package.path");
+    if (!unit->settings.package.len && slsc_node_kind(path) == SLSC_STRING)
+        unit->settings.package = path->as.string;
+}
+
 static slsc_status resolve(slsc_unit *unit)
 {
     slsc_variable_source *sources =
@@ -81,7 +89,9 @@ static slsc_status resolve(slsc_unit *unit)
             sources[count++] = (slsc_variable_source) { (*source)->scheme, ask_plugin, border };
         }
     }
-    return slsc_variables_resolve(unit, sources, count);
+    const slsc_status status = slsc_variables_resolve(unit, sources, count);
+    settle_output(unit);
+    return status;
 }
 
 static slsc_status claimed_plugins(slsc_unit *unit)
