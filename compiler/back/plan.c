@@ -171,6 +171,14 @@ static int by_folder(const void *a, const void *b)
     return order != 0 ? order : (x->plan > y->plan) - (x->plan < y->plan);
 }
 
+/* A line end in a path is a slip of the pen (`path: |`), and no name of a folder. */
+static bool has_control(slsc_str path)
+{
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '\n' || path.ptr[i] == '\r' || path.ptr[i] == '\0') return true;
+    return false;
+}
+
 static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
 {
     slsc_unit *unit = p->unit;
@@ -185,6 +193,11 @@ static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
     const slsc_node *path = slsc_node_getz(unit, layer, "path");
     slsc_plan *plan = add_plan(p, zip_name(p, key, layer), label, path ? path : layer);
     slsc_rules_make(p->unit, p->defaults[0], p->package, own, &plan->choice);
+    if (slsc_node_kind(path) == SLSC_STRING && has_control(path->as.string)) {
+        p->status = slsc_errorf(unit, path, "package/bad-layer-path",
+                                "the path of layer `%.*s` has a line end or a NUL", SLSC_FMT(key));
+        return none;
+    }
     if (slsc_node_kind(path) == SLSC_STRING) {
         slsc_str folder = slsc_path_normalize(unit->arena, path->as.string);
         check_inside(p, path);
