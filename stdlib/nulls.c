@@ -17,13 +17,17 @@ static void strip(const slsc_host *h, slsc_unit *u, slsc_node *value)
 slsc_status std_nulls(const slsc_host *h, slsc_unit *u, void *state)
 {
     slsc_node *resources = slsc_get(h, u, h->root(u, SLSC_TEMPLATE), "Resources");
+    slsc_status status = SLSC_OK;
     (void)state;
     for (size_t i = 0; i < h->count(resources); i++) {
+        if (slsc_kind_is(h, u, h->at(resources, i), SLSC_NULL))
+            status = slsc_error_at(h, u, h->at(resources, i), "template/empty-resource",
+                                   "the resource `%.*s` is empty", SLSC_ARG(h->key(resources, i)));
         slsc_node *properties = slsc_get(h, u, h->at(resources, i), "Properties");
         if (properties && !slsc_truthy(h, u, properties))
             h->remove(u, h->at(resources, i), slsc_s("Properties"));
         else
             strip(h, u, properties);
     }
-    return SLSC_OK;
+    return status;
 }
