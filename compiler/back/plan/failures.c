@@ -11,7 +11,10 @@ static void custom_name(slsc_findings *findings, const slsc_change *change)
         return;
     const slsc_node *before = slsc_node_get(findings->unit, change->old->properties, name);
     const slsc_node *after = slsc_node_get(findings->unit, change->new->properties, name);
-    if (!before || !after || !slsc_values_equal(findings->unit, before, after)) return;
+    if (!before || !after) return;
+    const slsc_node *was = slsc_node_get(findings->unit, change->old->effect, name);
+    const slsc_node *will = slsc_node_get(findings->unit, change->new->effect, name);
+    if (!slsc_values_equal(findings->unit, was, will)) return; /* attributes followed */
     slsc_finding_add(findings, SLSC_RISK_FAILS, "custom-name-replace", change, after->from,
                      "it must be replaced, but `%.*s` stays `%.*s`: CloudFormation refuses to "
                      "replace a resource whose fixed name does not change",
