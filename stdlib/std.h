@@ -32,6 +32,7 @@ slsc_status std_layers(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_functions(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_versions(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_outputs(const slsc_host *h, slsc_unit *u, void *state);
+slsc_status std_profile(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_resources(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_extensions(const slsc_host *h, slsc_unit *u, void *state);
 slsc_status std_nulls(const slsc_host *h, slsc_unit *u, void *state);

@@ -18,6 +18,8 @@ const slsc_option_row slsc_option_rows[] = {
       "pinned values of AWS, in the service folder (default: slsc.values.json)" },
     { "update", 0, SLSC_OPTION_SWITCH, SLSC_FOR_VALUES, AT(settings.update_values), NULL, NULL,
       "ask AWS for the values by way of its command line, and write the file" },
+    { "profile", 0, SLSC_OPTION_TEXT, SLSC_FOR_SERVICE, AT(settings.profile), "N", "1|3|4",
+      "make what this version of the framework made (default: by frameworkVersion)" },
     { "package", 'p', SLSC_OPTION_TEXT, SLSC_FOR_COMPILE, AT(settings.package), "DIR", NULL,
       "output folder (default: package.path, or .serverless)" },
     { "jobs", 'j', SLSC_OPTION_NUMBER, SLSC_FOR_COMPILE, AT(settings.jobs), "N", NULL,

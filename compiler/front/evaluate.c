@@ -7,6 +7,7 @@
  *
  * All variables of a string are evaluated even when one has failed, so that every fault is told;
  * and what is found out stays in the variable, so that a second round is cheap. */
+#include "front/framework.h"
 #include "front/sources/sources.h"
 #include "tree/number.h"
 #include <string.h>
@@ -301,8 +302,26 @@ static slsc_str clip(slsc_resolver *r, slsc_str text)
     return slsc_strf(r->unit->arena, "%.*s...", SLSC_FMT(text));
 }
 
-/* No alternative has a value. */
-static slsc_answer tell_missing(slsc_question *q, const slsc_variable *variable)
+static slsc_answer go_without(slsc_question *q, slsc_variable *variable, slsc_str what,
+                              slsc_str help)
+{
+    slsc_resolver *const r = q->resolver;
+    const slsc_diag diag = { .struct_size = sizeof diag,
+                             .severity = SLSC_WARNING,
+                             .code = "variables/missing-value",
+                             .message = slsc_strf(r->unit->arena, "no value for %.*s",
+                                                  SLSC_FMT(clip(r, what))),
+                             .at = q->from,
+                             .label = q->label,
+                             .help = help };
+    slsc_unit_report(r->unit, &diag);
+    variable->value = slsc_node_new(r->unit, SLSC_NULL, q->from);
+    return SLSC_ANSWER_VALUE;
+}
+
+/* No alternative has a value. Framework 1 warned and went on without one, so does a service that is
+ * pinned to it; within a longer text there must be one. */
+static slsc_answer tell_missing(slsc_question *q, slsc_variable *variable)
 {
     slsc_resolver *const r = q->resolver;
     const slsc_str text = q->from->as.string;
@@ -318,6 +337,7 @@ static slsc_answer tell_missing(slsc_question *q, const slsc_variable *variable)
     if (help.len == 0 && text.len <= SHOWN_TEXT && !memchr(text.ptr, '\n', text.len))
         help = slsc_strf(r->unit->arena, "give it a default: `%.*s, 'default'}`", (int)text.len - 1,
                          text.ptr);
+    if (slsc_framework_of(r->unit) < 2) return go_without(q, variable, slsc_sb_str(&what), help);
     return slsc_resolver_fail(r, q->from, "variables/missing-value", q->label, help,
                               "no value for %.*s", SLSC_FMT(clip(r, slsc_sb_str(&what))));
 }

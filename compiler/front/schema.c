@@ -5,6 +5,7 @@
  * value meets the rules of its parent's schema and those of every part for its own place, and a
  * property that some part speaks of is known to its parent, however closed that is. */
 #include "front/schema.h"
+#include "front/framework.h"
 
 #include "front/schema_walk.h"
 
@@ -70,24 +71,13 @@ static void give_back(const nulls *found)
 
 /* ---- */
 
-/* A service pinned to a framework before 4 ("3", "^2.72.0", "~1.39", "=3.1.0"): those only warned.
- */
-static bool is_pinned_to_old(slsc_unit *unit)
-{
-    const slsc_node *node = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "frameworkVersion");
-    const slsc_str text = slsc_str_trim(slsc_node_text(unit, node));
-    size_t i = 0;
-    while (i < text.len && strchr("^~=v ", text.ptr[i])) i++;
-    if (i == text.len || text.ptr[i] < '1' || text.ptr[i] > '3') return false;
-    return i + 1 == text.len || !(text.ptr[i + 1] >= '0' && text.ptr[i + 1] <= '9');
-}
-
-/* configValidationMode: today `error` unless said otherwise; whatever is not `off` warns. */
+/* configValidationMode: today `error` unless said otherwise, but frameworks before 4 only warned;
+ * whatever is not `off` warns. */
 static bool severity_of(slsc_unit *unit, slsc_severity *out)
 {
     const slsc_node *mode = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "configValidationMode");
     const bool strict =
-        slsc_node_truthy(mode) ? slsc_node_is_text(mode, "error") : !is_pinned_to_old(unit);
+        slsc_node_truthy(mode) ? slsc_node_is_text(mode, "error") : slsc_framework_of(unit) > 3;
     *out = strict ? SLSC_ERROR : SLSC_WARNING;
     return !slsc_node_is_text(mode, "off");
 }

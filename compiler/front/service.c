@@ -6,6 +6,7 @@
  * order of keys that the framework's output shows: what is filled in comes last. What needs no
  * schema to be wrong is reported here too. */
 #include "front/service.h"
+#include "front/framework.h"
 #include <string.h>
 
 static slsc_status tell(slsc_unit *unit, slsc_severity severity, const slsc_node *at, bool at_key,
@@ -176,6 +177,7 @@ static slsc_status take_facts(slsc_unit *unit)
     if (check_framework(unit, root) != SLSC_OK) return SLSC_FAIL;
     if (take_stage(unit, provider) != SLSC_OK || name != SLSC_OK) return SLSC_FAIL;
     take_region(unit, provider);
+    unit->service.framework = slsc_framework_of(unit);
     take_rest(unit, provider);
     return SLSC_OK;
 }

@@ -28,6 +28,7 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
     size_t param_count;
     const slsc_option *options; /* every option given, by its long name: for ${opt:} */
     size_t option_count;
+    slsc_str profile;    /* --profile: a major version of the framework; empty: as pinned */
     slsc_str package;    /* --package */
     slsc_str values;     /* --values; empty: slsc.values.json, where there is one */
     bool update_values;  /* values --update */

@@ -34,21 +34,10 @@ slsc_str api_gateway_replace(const slsc_host *h, slsc_unit *u, slsc_str text, co
     return text;
 }
 
-/* "2", "^1.39.0": the first digit of frameworkVersion, when it is 1 or 2. */
-static int is_pinned_below_3(const slsc_host *h, slsc_unit *u)
-{
-    const slsc_node *version = slsc_get(h, u, h->root(u, SLSC_CONFIG), "frameworkVersion");
-    const slsc_str text = h->text(u, version);
-    size_t i = 0;
-    while (i < text.len && strchr("^~=v ", text.ptr[i])) i++;
-    return i < text.len && (text.ptr[i] == '1' || text.ptr[i] == '2') &&
-           (i + 1 == text.len || text.ptr[i + 1] < '0' || text.ptr[i + 1] > '9');
-}
-
 slsc_node *api_gateway_setting(const slsc_host *h, slsc_unit *u, const api_gateway *api,
                                const char *key)
 {
     slsc_node *setting = slsc_get(h, u, api->settings, key);
-    if (!slsc_is_void(h, u, setting) || !is_pinned_below_3(h, u)) return setting;
+    if (!slsc_is_void(h, u, setting) || h->service(u)->framework > 2) return setting;
     return slsc_get(h, u, api->provider, key);
 }

@@ -76,7 +76,7 @@ static void service_layout(void)
 {
     BEGIN(slsc_service);
     FIELD(slsc_service, struct_size);
-    FIELD(slsc_service, reserved);
+    FIELD(slsc_service, framework);
     FIELD(slsc_service, name);
     FIELD(slsc_service, stage);
     FIELD(slsc_service, region);

@@ -102,9 +102,11 @@ typedef struct slsc_diag {
     uint32_t reserved;
 } slsc_diag;
 
-typedef struct slsc_service { /* facts of the service, known once variables are resolved */
+/* Facts of the service, known once variables are resolved. `framework` is the major version that it
+ * is for: by --profile or frameworkVersion, else 4. */
+typedef struct slsc_service {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t framework;
     slsc_str name;   /* service */
     slsc_str stage;  /* --stage, provider.stage or dev */
     slsc_str region; /* --region, provider.region or us-east-1 */

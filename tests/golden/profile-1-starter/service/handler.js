@@ -1,0 +1,1 @@
+exports.display = async () => ({ statusCode: 200, body: 'ready' });
