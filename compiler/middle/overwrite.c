@@ -20,12 +20,24 @@ static bool comes_from(const slsc_node *node, const slsc_node *origin)
     return false;
 }
 
+/* What they wait for may differ: both are one resource. */
+static bool is_same(const slsc_unit *unit, const slsc_node *a, const slsc_node *b)
+{
+    static const char *const members[] = { "Type", "Properties", "Condition" };
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        const slsc_node *x = slsc_node_getz(unit, a, members[i]);
+        const slsc_node *y = slsc_node_getz(unit, b, members[i]);
+        if (x != y && (!x || !y || !slsc_node_equal(x, y))) return false;
+    }
+    return true;
+}
+
 void slsc_host_watch(slsc_unit *unit, const slsc_node *map, slsc_str key, slsc_node *value)
 {
     if (!is_resources(unit, map) || value->maker == 0) return;
     const slsc_node *old = slsc_node_get(unit, map, key);
     if (!old || old == value || old->maker == 0 || comes_from(value, old)) return;
-    if (slsc_node_equal(old, value)) return;
+    if (is_same(unit, old, value)) return;
     slsc_unit_report(
         unit, &(slsc_diag) {
                   .struct_size = sizeof(slsc_diag),
