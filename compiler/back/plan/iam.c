@@ -36,8 +36,14 @@ static slsc_str lower(slsc_unit *unit, slsc_str text)
 
 static slsc_str grant_key(slsc_unit *unit, const grant *g)
 {
-    return slsc_strf(unit->arena, "%d %.*s\n%.*s\n%.*s\n%.*s", g->deny, SLSC_FMT(g->action),
-                     SLSC_FMT(g->resource), SLSC_FMT(g->principal), SLSC_FMT(g->condition));
+    const slsc_str parts[] = { g->action, g->resource, g->principal, g->condition };
+    slsc_sb key = slsc_sb_new(unit->arena, 0);
+    slsc_sb_char(&key, g->deny ? '-' : '+');
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        slsc_sb_add(&key, parts[i]);
+        slsc_sb_char(&key, '\n');
+    }
+    return slsc_sb_str(&key);
 }
 
 static void add_grant(grants *all, grant g)
