@@ -74,10 +74,32 @@ static slsc_node *by_plan(const slsc_host *h, slsc_unit *u, const slsc_node *pla
     return found;
 }
 
+/* What a plan limits, in the template's words. A limit without members is written too: it was asked
+ * for. */
+static slsc_node *limits(const slsc_host *h, slsc_unit *u, slsc_node *given,
+                         const char *const (*names)[2])
+{
+    slsc_node *made;
+    if (!slsc_is_map(h, u, given)) return NULL;
+    made = slsc_map(h, u, given);
+    for (size_t i = 0; names[i][0]; i++) {
+        slsc_node *value = member(h, u, given, names[i][0]);
+        if (value) slsc_set(h, u, made, names[i][1], value);
+    }
+    return made;
+}
+
+static const char *const quota_names[][2] = {
+    { "limit", "Limit" }, { "offset", "Offset" }, { "period", "Period" }, { NULL, NULL }
+};
+static const char *const throttle_names[][2] = { { "burstLimit", "BurstLimit" },
+                                                 { "rateLimit", "RateLimit" },
+                                                 { NULL, NULL } };
+
 /* `plan` is empty for the only plan of a service. One that is called `default` in a list has the
  * same texts, and no limits, as the reference has it. */
 static void add_plan(const slsc_host *h, slsc_unit *u, const api_gateway *api, slsc_str plan,
-                     const slsc_node *quota, const slsc_node *throttle, const slsc_node *from)
+                     slsc_node *quota, slsc_node *throttle, const slsc_node *from)
 {
     const slsc_service *s = h->service(u);
     const int only = plan.len == 0 || slsc_is(plan, "default");
@@ -96,11 +118,8 @@ static void add_plan(const slsc_host *h, slsc_unit *u, const api_gateway *api, s
         { "stage", stage_name(h, u, from) },
         { "description", slsc_string(h, u, description, from) },
         { "name", slsc_string(h, u, name, from) },
-        { "limit", member(h, u, quota, "limit") },
-        { "offset", member(h, u, quota, "offset") },
-        { "period", member(h, u, quota, "period") },
-        { "burst", member(h, u, throttle, "burstLimit") },
-        { "rate", member(h, u, throttle, "rateLimit") },
+        { "quota", limits(h, u, quota, quota_names) },
+        { "throttle", limits(h, u, throttle, throttle_names) },
         { NULL, NULL },
     };
     slsc_add_resource(h, u, plan_id(h, u, plan),
@@ -179,9 +198,10 @@ slsc_status api_gateway_add_keys(const slsc_host *h, slsc_unit *u, const api_gat
     const slsc_node *throttles = by_plan(h, u, plans, "throttle", api->place);
     for (size_t i = 0; several && i < h->count(plans); i++) {
         const slsc_str plan = h->key(h->at(plans, i), 0);
-        const int nameless = slsc_is(plan, "default");
-        add_plan(h, u, api, plan, nameless ? NULL : h->get(u, quotas, plan),
-                 nameless ? NULL : h->get(u, throttles, plan), h->at(plans, i));
+        slsc_node *quota = h->get(u, quotas, plan), *throttle = h->get(u, throttles, plan);
+        const int nameless = slsc_is(plan, "default"); /* in a list empty limits are none */
+        add_plan(h, u, api, plan, nameless || !h->count(quota) ? NULL : quota,
+                 nameless || !h->count(throttle) ? NULL : throttle, h->at(plans, i));
     }
     return each_key(h, u, api, keys, names, visit_plan_key);
 }
