@@ -77,8 +77,8 @@ slsc_str pipeline_plan_variable(const slsc_host *h, slsc_unit *u, const pipeline
     return slsc_bytes(room, text.len);
 }
 
-/* The packages of a stage, to where its template looks for them. The state file has their paths,
- * be they made, which lie with the template, or the user's own. */
+/* The packages of a stage, to where its template looks for them: those that were made lie with it,
+ * and the user's own are named in the configuration. */
 static void upload(spec *s, const pipeline_stage *stage, slsc_str folder)
 {
     slsc_str bucket = pipeline_bucket(s->h, s->u, stage);
@@ -105,16 +105,18 @@ static void upload(spec *s, const pipeline_stage *stage, slsc_str folder)
     }
     line(s, "      - FOLDER=\"$(jq -r .package.artifactDirectoryName %.*s/serverless-state.json)\"",
          SLSC_ARG(folder));
+    line(s,
+         "      - aws s3 cp --no-progress --recursive --exclude '*' --include '*.zip' %.*s/"
+         " \"s3://$BUCKET/$FOLDER/\"",
+         SLSC_ARG(folder));
     line(s, "      - |");
     line(s,
-         "        jq -r '[.service.package, .service.functions[]?.package?, "
-         ".service.layers[]?.package?]"
-         " | map(.artifact? // empty) | unique[]' %.*s/serverless-state.json > %.*s/packages.txt",
-         SLSC_ARG(folder), SLSC_ARG(folder));
+         "        slsc print --stage %.*s --region \"$AWS_REGION\" --format json |"
+         " jq -r '[.package, .functions[]?.package?, .layers[]?.package?]"
+         " | map(.artifact? // empty) | unique[]' > %.*s/packages.txt",
+         SLSC_ARG(stage->name), SLSC_ARG(folder));
     line(s, "      - |");
     line(s, "        while read -r file; do");
-    line(s, "          made=%.*s/\"$(basename \"$file\")\"", SLSC_ARG(folder));
-    line(s, "          if [ -f \"$made\" ]; then file=\"$made\"; fi");
     line(s, "          aws s3 cp --no-progress \"$file\""
             " \"s3://$BUCKET/$FOLDER/$(basename \"$file\")\" || exit 1");
     line(s, "        done < %.*s/packages.txt", SLSC_ARG(folder));
