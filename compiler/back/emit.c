@@ -5,7 +5,7 @@
  * an empty one. Generated files that are to stay in the service folder are written first, so that a
  * run that succeeded has written all. */
 #include "back/emit.h"
-#include "back/packages.h"
+#include "back/package/packages.h"
 
 #include "tree/print.h"
 

@@ -2,7 +2,7 @@
 #ifndef SLSC_BACK_EMIT_H
 #define SLSC_BACK_EMIT_H
 
-#include "back/package.h"
+#include "back/package/package.h"
 
 /* Stage `emit`: templates, state, provenance, zips, staged beside the output folder and renamed
  * into its place. The create template is written when it is not empty. */

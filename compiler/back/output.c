@@ -3,7 +3,7 @@
  * They are kept as text until emit writes them with the rest. A name is a plain one and belongs to
  * one file: those of the compiler itself and the zips of packages are not to be had. */
 #include "back/emit.h"
-#include "back/packages.h"
+#include "back/package/packages.h"
 
 #include "tree/print.h"
 

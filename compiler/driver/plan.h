@@ -1,4 +1,4 @@
-/* plan.h: what `slsc plan` reads. */
+/* owners.h: what `slsc plan` reads. */
 #ifndef SLSC_DRIVER_PLAN_H
 #define SLSC_DRIVER_PLAN_H
 

@@ -4,7 +4,7 @@
  * map of names and values, or what `describe-stacks` answers. */
 #include "driver/plan.h"
 
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "tree/json.h"
 
 static const char update_template[] = "cloudformation-template-update-stack.json";

@@ -3,7 +3,7 @@
  * too: that is what the command is for. */
 #include "driver/compile.h"
 
-#include "front/yaml_print.h"
+#include "front/yaml/print.h"
 #include "tree/print.h"
 
 /* The node at --path; NULL, reported, where there is none. */

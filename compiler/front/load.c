@@ -5,7 +5,7 @@
  * it are relative to the folder. Configurations that are programs are run by node (script.c). */
 #include "front/load.h"
 #include "front/script.h"
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "tree/json.h"
 
 static const char *const extensions[] = { ".yml", ".yaml", ".json", ".js", ".mjs", ".cjs", ".ts" };

@@ -3,8 +3,8 @@
  * of that is refused; the environment is the one below. */
 #include "diag/render.h"
 #include "front/service.h"
-#include "front/variables.h"
-#include "front/yaml.h"
+#include "front/variables/variables.h"
+#include "front/yaml/yaml.h"
 #include "tree/print.h"
 #include "tree/verify.h"
 #include <stdlib.h>

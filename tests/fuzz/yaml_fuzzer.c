@@ -1,7 +1,7 @@
 /* Any bytes as YAML: what is read obeys the laws of trees, lies within its source, and as JSON is
  * YAML again with the same value; what is refused is told at a place, in every format. */
 #include "diag/render.h"
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "tree/print.h"
 #include "tree/verify.h"
 #include <stdlib.h>

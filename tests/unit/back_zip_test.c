@@ -1,6 +1,6 @@
 /* Zips: the bytes of a tiny one by hand, the records of huge ones, and unzip and Python as judges
  * from outside where they are at hand. */
-#include "back/zip.h"
+#include "back/package/zip.h"
 #include "base/fs.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* .env files: what is read, what is expanded, which file is taken, and who wins. Expected values
  * are those of the library that the framework uses. */
-#include "front/dotenv.h"
-#include "front/variables.h"
+#include "front/variables/dotenv.h"
+#include "front/variables/variables.h"
 #include "unit/front_unit.h"
 
 /* "NAME=value;" of each assignment. */

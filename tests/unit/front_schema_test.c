@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "diag/render.h"
-#include "front/schema.h"
+#include "front/schema/schema.h"
 #include "tree/json.h"
 #include "tree/print.h"
 

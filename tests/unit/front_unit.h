@@ -3,7 +3,7 @@
 #define SLSC_TEST_FRONT_UNIT_H
 
 #include "diag/render.h"
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "tree/print.h"
 #include "tree/verify.h"
 #include <setjmp.h>

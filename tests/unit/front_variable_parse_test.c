@@ -1,5 +1,5 @@
 /* The grammar of ${...}: what is a variable, what is CloudFormation's, what is wrong. */
-#include "front/variable_parse.h"
+#include "front/variables/parse.h"
 #include "unit/front_unit.h"
 
 static slsc_sb *out;

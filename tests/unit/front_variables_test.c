@@ -1,6 +1,6 @@
 /* ${...} replaced: values, sources, phases, faults and where they are told. Most of the expected
  * values are what the framework itself printed for the same input. */
-#include "front/variables.h"
+#include "front/variables/variables.h"
 #include "unit/front_unit.h"
 
 static const char *const environment[] = { "FOO=bar",

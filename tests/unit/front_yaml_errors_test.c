@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -1,7 +1,7 @@
 /* A tree as YAML: the style of each text, and that what is printed is read back as it was. */
 #include "front_unit.h"
 
-#include "front/yaml_print.h"
+#include "front/yaml/print.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

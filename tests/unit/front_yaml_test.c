@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "tree/print.h"
 #include "tree/verify.h"
 

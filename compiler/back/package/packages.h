@@ -1,0 +1,37 @@
+/* packages.h: what unit->packages holds. Only this room looks inside. */
+#ifndef SLSC_BACK_PACKAGE_PACKAGES_H
+#define SLSC_BACK_PACKAGE_PACKAGES_H
+
+#include "back/package/owners.h"
+
+typedef struct slsc_own_package { /* asked for by a pass, of files that passes make */
+    slsc_str name;
+    slsc_node *node; /* stands for it */
+} slsc_own_package;
+
+typedef struct slsc_output_file { /* of the output folder, made by a pass */
+    slsc_str name, content;
+} slsc_output_file;
+
+struct slsc_packages {
+    slsc_generated *generated; /* in the order in which they were made */
+    size_t generated_count, generated_capacity;
+    slsc_own_package *own;
+    size_t own_count, own_capacity;
+    slsc_output_file *outputs;
+    size_t output_count, output_capacity;
+    bool built;
+    slsc_package *items;
+    size_t count;
+    slsc_owner *owners; /* see slsc_owner_of */
+    size_t owner_count;
+    slsc_str directory; /* the artifact folder in the bucket */
+};
+
+/* The unit's packages, made when they are asked for first. */
+struct slsc_packages *slsc_packages_of(slsc_unit *unit);
+
+/* The name of a file in a zip: without the `./` and `../` in front. */
+slsc_str slsc_package_entry_name(slsc_str path);
+
+#endif

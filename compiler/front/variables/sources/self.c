@@ -1,0 +1,48 @@
+/* self.c: ${self:path}, a value of the configuration itself. It is ready when it is handed out:
+ * nothing in it waits for a variable. */
+#include "front/variables/sources/sources.h"
+#include "tree/path.h"
+
+/* What the framework fills in later than such a variable is read. */
+static slsc_str late_default(slsc_str address)
+{
+    if (slsc_str_is(address, "provider.stage"))
+        return SLSC_STR("it is not set in the file: write `${sls:stage}` for the stage in use");
+    if (slsc_str_is(address, "provider.region"))
+        return SLSC_STR("it is not set in the file: write `${aws:region}` for the region in use");
+    return (slsc_str) { NULL, 0 };
+}
+
+/* Looking for the nearest key takes its time: with thousands of faults only the first are helped.
+ */
+enum { MOST_HELPED = 200 };
+
+static void explain(slsc_question *q, const slsc_node *where, slsc_str step)
+{
+    slsc_arena *arena = q->resolver->unit->arena;
+    const slsc_str near = q->resolver->helped++ < MOST_HELPED ? slsc_source_nearest_key(where, step)
+                                                              : (slsc_str) { NULL, 0 };
+    const slsc_str path = slsc_path_of(q->resolver->unit, where);
+    q->help = late_default(q->address);
+    if (q->help.len == 0 && near.len) {
+        /* The steps before the missing one, and those behind it. */
+        const size_t before = path.len ? path.len + 1 : 0;
+        const size_t behind = before + step.len;
+        const slsc_str rest = slsc_str_sub(q->address, behind, q->address.len);
+        q->help = slsc_strf(arena, "did you mean `${self:%.*s%s%.*s%.*s}`", SLSC_FMT(path),
+                            path.len ? "." : "", SLSC_FMT(near), SLSC_FMT(rest));
+    }
+    if (path.len)
+        q->label = slsc_strf(arena, "`%.*s` has no `%.*s`", SLSC_FMT(path), SLSC_FMT(step));
+}
+
+slsc_answer slsc_source_self(slsc_question *q)
+{
+    slsc_node *node = NULL;
+    slsc_str step = { NULL, 0 };
+    const slsc_answer answer = slsc_resolver_walk(q->resolver, q->address, q->from, &node, &step);
+    if (answer == SLSC_ANSWER_NONE && q->last && !q->secret) explain(q, node, step);
+    if (answer == SLSC_ANSWER_VALUE && node->kind == SLSC_NULL) q->label = SLSC_STR("it is null");
+    q->value.node = node;
+    return answer;
+}
