@@ -130,6 +130,7 @@ slsc_str event_sources_last_piece(slsc_str text, char separator)
 {
     size_t start = text.len;
     while (start && text.ptr[start - 1] != separator) start--;
+    if (!start) return text; /* there may be no text at all */
     text.ptr += start;
     text.len -= start;
     return text;
