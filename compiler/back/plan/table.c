@@ -64,6 +64,7 @@ static slsc_str find_property(slsc_str properties, slsc_str name)
 slsc_str slsc_cfn_properties(slsc_str name)
 {
     slsc_str line = find_line(table(), name);
+    if (!line.ptr) line = find_line(table_of_overrides(), name); /* a type that only we know */
     if (!slsc_str_starts(name, SLSC_STR("#"))) cut(&line, '\t'); /* flags */
     return cut(&line, '\t');
 }
