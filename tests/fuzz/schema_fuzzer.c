@@ -2,9 +2,9 @@
  * those of every shipped plugin. The tree stays lawful, what is called fine has no fault, every
  * fault can be rendered, and what was fine once is fine again and is not altered a second time. */
 #include "diag/render.h"
-#include "front/schema.h"
+#include "front/schema/schema.h"
 #include "front/service.h"
-#include "front/yaml.h"
+#include "front/yaml/yaml.h"
 #include "middle/loader.h"
 #include "tree/print.h"
 #include "tree/verify.h"
