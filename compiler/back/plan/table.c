@@ -223,6 +223,8 @@ slsc_cfn_rule slsc_cfn_rule_at(const slsc_cfn_type *type, slsc_str pointer)
         if (other > rule.recreation) rule.recreation = other;
     }
     if (rest.len && rule.recreation == SLSC_RECREATE_NEVER) rule.recreation = below(marks, rest);
+    if (type->custom && rule.recreation == SLSC_RECREATE_NEVER)
+        rule.recreation = SLSC_RECREATE_CONDITIONALLY; /* also what its type declares */
     return rule;
 }
 
