@@ -55,7 +55,8 @@ static int status_of(const slsc_plan_report *report, const bool risks[SLSC_RISK_
     if (replace && counts.replace) return SLSC_EXIT_UNWANTED;
     for (size_t i = 0; i < SLSC_RISK_COUNT; i++)
         if (risks[i] && counts.risks[i]) return SLSC_EXIT_UNWANTED;
-    return report->changes->count > counts.folded ? SLSC_EXIT_CHANGES : SLSC_EXIT_OK;
+    const bool changes = report->changes->count > counts.folded || report->findings->exports;
+    return changes ? SLSC_EXIT_CHANGES : SLSC_EXIT_OK;
 }
 
 static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)

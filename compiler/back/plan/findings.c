@@ -72,6 +72,7 @@ slsc_findings *slsc_findings_make(const slsc_changes *changes)
         slsc_find_permissions(findings, change);
     }
     slsc_find_renames(findings);
+    slsc_find_exports(findings);
     sort(findings);
     return findings;
 }

@@ -28,6 +28,7 @@ typedef struct slsc_findings {
     slsc_unit *unit;
     slsc_finding *items; /* gravest first, then as the changes are */
     size_t count, capacity;
+    size_t exports; /* that go */
 } slsc_findings;
 
 slsc_findings *slsc_findings_make(const slsc_changes *changes);
@@ -42,6 +43,7 @@ void slsc_finding_add(slsc_findings *findings, slsc_risk risk, const char *id,
     __attribute__((format(printf, 6, 7)));
 void slsc_find_failures(slsc_findings *findings, const slsc_change *change);
 void slsc_find_renames(slsc_findings *findings);
+void slsc_find_exports(slsc_findings *findings);
 void slsc_find_losses(slsc_findings *findings, const slsc_change *change);
 void slsc_find_exposure(slsc_findings *findings, const slsc_change *change);
 void slsc_find_permissions(slsc_findings *findings, const slsc_change *change);

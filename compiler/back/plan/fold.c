@@ -45,21 +45,40 @@ static void note_gone(folding *f)
     }
 }
 
+/* Two versions of one digest: the function's code is as it was. */
+static void note_code(folding *f, const slsc_resource *old, const slsc_resource *new)
+{
+    const slsc_node *before = slsc_node_getz(f->unit, old->properties, "CodeSha256");
+    const slsc_node *after = slsc_node_getz(f->unit, new->properties, "CodeSha256");
+    const slsc_str owner = owner_of(f->unit, new);
+    if (owner.len && before && after && slsc_values_equal(f->unit, before, after))
+        slsc_node_set(f->unit, f->same, owner, slsc_node_bool(f->unit, true, new->raw));
+}
+
+/* A version that stays is named after its digest: another function's code may have changed. */
+static void note_stayed(folding *f)
+{
+    const slsc_stack *new = f->changes->new;
+    for (size_t i = 0; i < new->resource_count; i++) {
+        const slsc_resource *resource = &new->resources[i];
+        const bool version =
+            resource->present && slsc_str_is(resource->type, "AWS::Lambda::Version");
+        const slsc_resource *old = version ? slsc_stack_find(f->changes->old, resource->id) : NULL;
+        if (old) note_code(f, old, resource);
+    }
+}
+
 static void note_pair(folding *f, slsc_change *change)
 {
     const slsc_str key = pair_key(f->unit, change->new);
     const slsc_node *gone = key.len ? slsc_node_get(f->unit, f->gone, key) : NULL;
     if (!gone) return;
     const slsc_resource *old = slsc_stack_find(f->changes->old, gone->as.string);
-    const slsc_node *before = slsc_node_getz(f->unit, old->properties, "CodeSha256");
-    const slsc_node *after = slsc_node_getz(f->unit, change->new->properties, "CodeSha256");
     slsc_node_set(f->unit, f->pairs, change->id,
                   slsc_node_string(f->unit, gone->as.string, change->new->raw));
     slsc_node_set(f->unit, f->pairs, gone->as.string,
                   slsc_node_string(f->unit, change->id, change->new->raw));
-    if (before && after && slsc_values_equal(f->unit, before, after))
-        slsc_node_set(f->unit, f->same, owner_of(f->unit, change->new),
-                      slsc_node_bool(f->unit, true, change->new->raw));
+    note_code(f, old, change->new);
 }
 
 /* Does it point at the new one of a pair where it pointed at the old one? */
@@ -105,6 +124,7 @@ void slsc_changes_fold(slsc_changes *changes)
     folding f = { changes, unit, slsc_node_new(unit, SLSC_MAP, from),
                   slsc_node_new(unit, SLSC_MAP, from), slsc_node_new(unit, SLSC_MAP, from) };
     note_gone(&f);
+    note_stayed(&f);
     for (size_t i = 0; i < changes->count; i++)
         if (changes->items[i].action == SLSC_CHANGE_ADD) note_pair(&f, &changes->items[i]);
     for (size_t i = 0; i < changes->count; i++) {

@@ -82,6 +82,8 @@ void slsc_plan_headline(const slsc_plan_report *report, slsc_sb *out)
         { counts.add, "added" },
         { counts.update, "updated in place" },
         { counts.implied, "updated in consequence" },
+        { report->findings->exports,
+          report->findings->exports == 1 ? "export removed" : "exports removed" },
     };
     bool any = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
