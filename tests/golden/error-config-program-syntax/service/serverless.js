@@ -1,3 +1,2 @@
 module.exports = {
-  service: golden golden
-};
+  service: "golden",
