@@ -51,6 +51,8 @@ const slsc_option_row slsc_option_rows[] = {
       "what is deployed: a template, or an output folder" },
     { "rev", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_revision), "REVISION", NULL,
       "compare with the service at a revision of git, instead of --old" },
+    { "old-profile", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(settings.old_profile), "N", "1|3|4",
+      "compare with what this version of the framework made of the service, instead of --old" },
     { "new", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_new), "FILE", NULL,
       "what will be: a template (default: the service, compiled)" },
     { "old-params", 0, SLSC_OPTION_TEXT, SLSC_FOR_PLAN, AT(plan_old_params), "FILE", NULL,

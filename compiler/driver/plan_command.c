@@ -11,7 +11,7 @@ static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocatio
 {
     if (invocation->plan_new.len) return slsc_plan_template(unit, invocation->plan_new);
     /* What was packaged is compared with what would be: its digests are those of real zips. */
-    unit->settings.no_artifacts = invocation->plan_revision.len > 0;
+    unit->settings.no_artifacts = !invocation->plan_old.len;
     const slsc_status status = slsc_compile_run(unit, "check");
     unit->settings.quiet = true; /* what plugins have to say belongs to a compilation */
     if (status != SLSC_OK) return NULL;
@@ -21,7 +21,8 @@ static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocatio
 static slsc_node *old_template(slsc_unit *unit, const slsc_invocation *invocation)
 {
     if (invocation->plan_old.len) return slsc_plan_template(unit, invocation->plan_old);
-    return slsc_plan_revision(unit, invocation);
+    if (invocation->plan_revision.len) return slsc_plan_revision(unit, invocation);
+    return slsc_plan_profile(unit, invocation);
 }
 
 /* The classes of --fail-on; FAIL: one of them is none. */
@@ -62,9 +63,13 @@ static int status_of(const slsc_plan_report *report, const bool risks[SLSC_RISK_
 static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
 {
     slsc_plan_parameters before, after;
-    if (!invocation->plan_old.len == !invocation->plan_revision.len) {
+    const int olds = (invocation->plan_old.len > 0) + (invocation->plan_revision.len > 0) +
+                     (invocation->settings.old_profile.len > 0);
+    if (olds != 1) {
         slsc_errorf(unit, NULL, "plan/no-old",
-                    "`slsc plan` needs what is deployed: either `--old FILE` or `--rev REVISION`");
+                    "`slsc plan` needs what is deployed: one of `--old FILE`, `--rev REVISION` and "
+                    "`--old-profile N`, and %s given",
+                    olds ? "several are" : "none is");
         return NULL;
     }
     const slsc_node *new = new_template(unit, invocation);

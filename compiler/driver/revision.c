@@ -2,14 +2,11 @@
  *
  * The revision's files are written into a scratch folder by way of an index of their own, so that
  * nothing of the checkout is touched: includes and ${file()} see that revision too. The service is
- * compiled there by a unit of its own, and its template copied over with the places it had, named
- * "serverless.yml@REVISION". */
+ * compiled there. */
 #include "driver/plan.h"
 
 #include "base/process.h"
 #include "base/remove.h"
-#include "driver/compile.h"
-#include "middle/loader.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -86,77 +83,19 @@ static slsc_status check_out(checkout *c)
     return git(c, write, NULL);
 }
 
-/* ---- From one unit into another ---- */
-
-typedef struct transplant {
-    slsc_unit *from, *to;
-    uint32_t *files; /* by the old unit's file: its number in the new one */
-    slsc_str revision;
-} transplant;
-
-static slsc_place move_place(transplant *t, slsc_place place)
-{
-    const slsc_source_text *source = slsc_sources_get(t->from->sources, place.file);
-    if (!source) return (slsc_place) { 0 };
-    if (!t->files[place.file])
-        t->files[place.file] = slsc_sources_add(
-            t->to->sources,
-            slsc_strf(t->to->arena, "%.*s@%.*s", SLSC_FMT(source->name), SLSC_FMT(t->revision)),
-            slsc_str_copy(t->to->arena, source->text));
-    place.file = t->files[place.file];
-    return place;
-}
-
-/* Trees are no deeper than SLSC_LIMIT_HEIGHT: whoever made this one saw to it. */
-static slsc_node *move(transplant *t, const slsc_node *node)
-{
-    slsc_unit *to = t->to;
-    const slsc_place place = move_place(t, slsc_unit_place(t->from, node, false));
-    slsc_node *copy = slsc_node_read(to, node->kind, place);
-    copy->secret = node->secret;
-    if (copy->kind != node->kind) return copy; /* the unit has no nodes left, and told so */
-    if (node->kind == SLSC_STRING) copy->as.string = slsc_str_copy(to->arena, node->as.string);
-    if (node->kind != SLSC_STRING && node->kind != SLSC_LIST && node->kind != SLSC_MAP)
-        copy->as = node->as;
-    for (size_t i = 0; i < slsc_node_count(node); i++) {
-        const slsc_node *child = slsc_node_at(node, i);
-        slsc_node *moved = move(t, child);
-        if (node->kind == SLSC_LIST)
-            slsc_node_append(to, copy, moved);
-        else
-            slsc_node_set_at(
-                to, copy,
-                slsc_keys_intern(to->keys, slsc_str_copy(to->arena, slsc_node_key(node, i))),
-                move_place(t, slsc_unit_place(t->from, child, true)), moved);
-    }
-    return copy;
-}
-
-/* ---- The service of then ---- */
-
 static slsc_node *compile_there(checkout *c, const slsc_invocation *invocation)
 {
     slsc_str folder = slsc_strf(c->unit->arena, "%s/tree/%.*s", c->scratch, SLSC_FMT(c->prefix));
     slsc_invocation then = *invocation;
     then.arguments = &folder;
     then.argument_count = 1;
-    then.settings.no_artifacts = true;
-    then.settings.quiet = true;
-    slsc_unit *old = slsc_compile_unit(&then);
-    slsc_node *template = NULL;
-    if (slsc_compile_run(old, "check") == SLSC_OK) {
-        transplant t = { old, c->unit, NULL, c->revision };
-        t.files = SLSC_NEW_ARRAY(c->unit->arena, uint32_t, slsc_sources_count(old->sources) + 2);
-        template = move(&t, old->roots[SLSC_TEMPLATE]);
-        slsc_loader_close(old);
-        slsc_unit_free(old);
-    } else {
-        slsc_compile_end(old, &then);
+    slsc_node *template = slsc_plan_compile(
+        c->unit, &then, slsc_strf(c->unit->arena, "@%.*s", SLSC_FMT(c->revision)));
+    if (!template)
         slsc_errorf(c->unit, NULL, "plan/revision-broken",
                     "the service does not compile at revision `%.*s`: what is wrong with it is "
                     "told above",
                     SLSC_FMT(c->revision));
-    }
     return template;
 }
 

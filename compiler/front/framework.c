@@ -73,7 +73,8 @@ unsigned slsc_framework_newest(slsc_str range)
 unsigned slsc_framework_of(slsc_unit *unit)
 {
     const slsc_node *node = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "frameworkVersion");
-    const slsc_str profile = unit->settings.profile;
+    const slsc_str profile = unit->settings.profile, left = unit->settings.old_profile;
     if (profile.len) return (unsigned)(profile.ptr[0] - '0');
-    return slsc_framework_newest(slsc_str_trim(slsc_node_text(unit, node)));
+    const unsigned pinned = slsc_framework_newest(slsc_str_trim(slsc_node_text(unit, node)));
+    return left.len && pinned == (unsigned)(left.ptr[0] - '0') ? SLSC_FRAMEWORK_TODAY : pinned;
 }

@@ -28,13 +28,14 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
     size_t param_count;
     const slsc_option *options; /* every option given, by its long name: for ${opt:} */
     size_t option_count;
-    slsc_str profile;    /* --profile: a major version of the framework; empty: as pinned */
-    slsc_str package;    /* --package */
-    slsc_str values;     /* --values; empty: slsc.values.json, where there is one */
-    bool update_values;  /* values --update */
-    slsc_str stop_after; /* --stop-after STAGE; empty: run all */
-    slsc_str dump_after; /* --dump-after PASS or STAGE; empty: none */
-    unsigned jobs;       /* -j; 0: as many as processors */
+    slsc_str profile;     /* --profile: a major version of the framework; empty: as pinned */
+    slsc_str old_profile; /* plan --old-profile: frameworkVersion does not pin to this one */
+    slsc_str package;     /* --package */
+    slsc_str values;      /* --values; empty: slsc.values.json, where there is one */
+    bool update_values;   /* values --update */
+    slsc_str stop_after;  /* --stop-after STAGE; empty: run all */
+    slsc_str dump_after;  /* --dump-after PASS or STAGE; empty: none */
+    unsigned jobs;        /* -j; 0: as many as processors */
     bool strict, hermetic, no_artifacts, minify, timings, verbose, quiet;
     bool allow_unknown_plugins;
     bool checked;               /* verify the trees between passes */
