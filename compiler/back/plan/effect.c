@@ -14,6 +14,7 @@ enum { UNKNOWN, FOLLOWING, FOLLOWED };
 
 static slsc_node *effect_of(slsc_stack *stack, slsc_resource *resource)
 {
+    if (!resource->refers) resource->effect = resource->properties; /* nothing to follow */
     if (!resource->effect) {
         const slsc_node *raw = slsc_node_getz(stack->unit, resource->raw, "Properties");
         resource->effect = raw ? slsc_stack_value(stack, raw) : NULL;
@@ -174,8 +175,9 @@ static void judge(slsc_changes *changes, slsc_change *change)
     if (change->type_differs) return;
     const bool listed = change->detail_count > 0;
     if (!listed) change->action = SLSC_CHANGE_IMPLIED;
-    slsc_differences(changes->unit, SLSC_STR("/Properties"), effect_of(changes->old, old),
-                     effect_of(changes->new, new), note_touched, &j);
+    const slsc_node *before = effect_of(changes->old, old), *after = effect_of(changes->new, new);
+    if (listed || old->refers || new->refers)
+        slsc_differences(changes->unit, SLSC_STR("/Properties"), before, after, note_touched, &j);
     show_before(changes, change, old);
     change->no_effect = listed && !j.touched;
     if (!j.touched) change->action = SLSC_CHANGE_MODIFY; /* what is not listed falls away later */

@@ -22,6 +22,7 @@ static slsc_node *ref(slsc_stack *stack, const slsc_node *raw, const slsc_node *
 
 static slsc_node *get_att(slsc_stack *stack, const slsc_node *raw, const slsc_node *argument)
 {
+    stack->references++; /* of whatever form */
     if (slsc_node_kind(argument) == SLSC_STRING) {
         const slsc_str text = argument->as.string;
         const size_t dot = slsc_str_find_char(text, '.');

@@ -126,7 +126,7 @@ void slsc_changes_propagate(slsc_changes *changes)
     g.last = SLSC_NEW_ARRAY(changes->unit->arena, uint32_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         g.user = changes->by_position[i];
-        if (g.user) walk_leaves(&g, g.user->new->properties);
+        if (g.user && g.user->new->refers) walk_leaves(&g, g.user->new->properties);
     }
     raise_levels(&g);
     for (size_t i = 0; i < n; i++) {

@@ -28,12 +28,18 @@ slsc_stack *slsc_stack_new(slsc_unit *unit, const slsc_node *template, const sls
     const slsc_node *resources = section(unit, template, "Resources");
     stack->resource_count = slsc_node_count(resources);
     stack->resources = SLSC_NEW_ARRAY(unit->arena, slsc_resource, stack->resource_count + 1);
+    slsc_node *first = slsc_node_new(unit, SLSC_MAP, template); /* of a type: its position */
     for (size_t i = 0; i < stack->resource_count; i++) {
         slsc_resource *resource = &stack->resources[i];
         resource->id = slsc_node_key(resources, i);
         resource->raw = slsc_node_at(resources, i);
         resource->type = slsc_node_text(unit, slsc_node_getz(unit, resource->raw, "Type"));
-        resource->cfn = slsc_cfn_find(resource->type);
+        const slsc_node *seen = slsc_node_get(unit, first, resource->type);
+        resource->cfn =
+            seen ? stack->resources[seen->as.integer].cfn : slsc_cfn_find(resource->type);
+        if (!seen)
+            slsc_node_set(unit, first, resource->type,
+                          slsc_node_number(unit, (double)i, resource->raw));
     }
     return stack;
 }
@@ -57,7 +63,10 @@ void slsc_stack_evaluate(slsc_stack *stack)
             !(name &&
               slsc_condition_is(
                   slsc_stack_condition(stack, slsc_node_text(stack->unit, name), name), false));
-        if (resource->present) resource->properties = properties_of(stack, resource);
+        if (!resource->present) continue;
+        const size_t references = stack->references;
+        resource->properties = properties_of(stack, resource);
+        resource->refers = stack->references > references;
     }
 }
 

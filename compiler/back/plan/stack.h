@@ -18,6 +18,7 @@ typedef struct slsc_resource {
     const slsc_node *raw;
     slsc_cfn_type cfn;
     bool present;                /* its condition holds, or cannot be known */
+    bool refers;                 /* its properties name resources: only then can these matter */
     slsc_node *properties;       /* their value: a map */
     slsc_node *effect;           /* their value with attributes followed: effect.c; or NULL */
     slsc_node **followed;        /* values of single properties, by position: effect.c */
@@ -43,6 +44,7 @@ struct slsc_stack {
     unsigned char *condition_asked; /* by position: it was begun */
     slsc_follow follow;
     void *follow_context;
+    size_t references; /* to resources, met so far */
     unsigned depth;
 };
 

@@ -32,6 +32,7 @@ slsc_node *slsc_opaque(slsc_stack *stack, const char *name, slsc_node *argument,
                        const slsc_node *from)
 {
     slsc_node *map = slsc_node_new(stack->unit, SLSC_MAP, from);
+    slsc_node_reserve(stack->unit, map, 1);
     slsc_node_setz(stack->unit, map, name, argument);
     return map;
 }
@@ -40,9 +41,11 @@ slsc_node *slsc_attribute(slsc_stack *stack, slsc_str id, slsc_str attribute, co
 {
     const slsc_resource *resource = slsc_stack_find(stack, id);
     slsc_node *followed = NULL;
+    stack->references += resource != NULL;
     if (resource && stack->follow) followed = stack->follow(stack, resource, attribute, from);
     if (followed) return followed;
     slsc_node *pair = slsc_node_new(stack->unit, SLSC_LIST, from);
+    slsc_node_reserve(stack->unit, pair, 2);
     slsc_node_append(stack->unit, pair, slsc_node_string(stack->unit, id, from));
     slsc_node_append(stack->unit, pair, slsc_node_string(stack->unit, attribute, from));
     return slsc_opaque(stack, "Fn::GetAtt", pair, from);
@@ -76,6 +79,7 @@ slsc_node *slsc_reference_value(slsc_stack *stack, slsc_str name, const slsc_nod
     if (known.len) return slsc_node_string(stack->unit, known, from);
     const slsc_resource *resource = slsc_stack_find(stack, name);
     slsc_node *followed = NULL;
+    stack->references += resource != NULL;
     if (resource && stack->follow)
         followed = stack->follow(stack, resource, (slsc_str) { NULL, 0 }, from);
     if (followed) return followed;
@@ -149,6 +153,7 @@ slsc_node *slsc_parts_end(slsc_parts *parts)
 static slsc_node *map_value(slsc_stack *stack, const slsc_node *raw)
 {
     slsc_node *map = slsc_node_new(stack->unit, SLSC_MAP, raw);
+    slsc_node_reserve(stack->unit, map, slsc_node_count(raw));
     for (size_t i = 0; i < slsc_node_count(raw); i++) {
         slsc_node *value = slsc_stack_value(stack, slsc_node_at(raw, i));
         if (value) slsc_node_set(stack->unit, map, slsc_node_key(raw, i), value);
@@ -159,6 +164,7 @@ static slsc_node *map_value(slsc_stack *stack, const slsc_node *raw)
 static slsc_node *list_value(slsc_stack *stack, const slsc_node *raw)
 {
     slsc_node *list = slsc_node_new(stack->unit, SLSC_LIST, raw);
+    slsc_node_reserve(stack->unit, list, slsc_node_count(raw));
     for (size_t i = 0; i < slsc_node_count(raw); i++) {
         slsc_node *value = slsc_stack_value(stack, slsc_node_at(raw, i));
         if (value) slsc_node_append(stack->unit, list, value);
