@@ -120,6 +120,14 @@ static node *depends_on(const slsc_host *h, slsc_unit *u, const slsc_function *f
     return h->count(list) ? list : NULL;
 }
 
+/* Frameworks 1 and 2 had another name for it. */
+static node *kms_key(const slsc_host *h, slsc_unit *u, const slsc_function *f)
+{
+    node *key = std_option(h, u, f, "kmsKeyArn");
+    if (key || h->service(u)->framework > 2) return key;
+    return slsc_if_truthy(h, u, own(h, u, f, "awsKmsKeyArn"));
+}
+
 /* ---- What its role must allow ---- */
 
 static void allow(const slsc_host *h, slsc_unit *u, const slsc_function *f, slsc_str statement,
@@ -132,7 +140,7 @@ static void allow(const slsc_host *h, slsc_unit *u, const slsc_function *f, slsc
 
 static void ask(const slsc_host *h, slsc_unit *u, const slsc_function *f)
 {
-    node *on_error = own(h, u, f, "onError"), *key = std_option(h, u, f, "kmsKeyArn");
+    node *on_error = own(h, u, f, "onError"), *key = kms_key(h, u, f);
     if (slsc_is_string(h, u, on_error)) allow(h, u, f, STD_JSON(allow_publish), on_error, 0);
     if (slsc_is_string(h, u, key)) allow(h, u, f, STD_JSON(allow_decrypt), key, SLSC_ALLOW_ONCE);
     allow(h, u, f, STD_JSON(allow_trace), tracing(h, u, f), SLSC_ALLOW_ONCE);
@@ -182,7 +190,7 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
         { "ephemeralStorage", said(h, u, f, "ephemeralStorageSize") },
         { "recursiveLoop", said(h, u, f, "recursiveLoop") },
         { "onError", said(h, u, f, "onError") },
-        { "kmsKey", std_option(h, u, f, "kmsKeyArn") },
+        { "kmsKey", kms_key(h, u, f) },
         { "tracing", tracing(h, u, f) },
         { "environment", std_joined(h, u, slsc_get(h, u, provider, "environment"),
                                     own(h, u, f, "environment"), from) },
