@@ -18,15 +18,16 @@ typedef struct emitter {
     slsc_str folder; /* of the output, as joined with the service folder */
     slsc_sb text;    /* of one file after the other */
     slsc_fs_staging *staging;
-    slsc_fs_error error; /* the first one, and the file it happened to */
+    slsc_fs_error error; /* the first one, and the path it happened to */
     slsc_str failed;
+    slsc_fs_pending beside; /* the file outside; nothing made: there is none */
 } emitter;
 
 static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
 {
     if (e->error != SLSC_FS_OK) return;
     e->error = slsc_fs_stage_file(e->staging, name, pieces, n);
-    if (e->error != SLSC_FS_OK) e->failed = name;
+    if (e->error != SLSC_FS_OK) e->failed = slsc_path_join(e->unit->arena, e->folder, name);
 }
 
 static void stage_text(emitter *e, const char *name)
@@ -136,14 +137,72 @@ static slsc_status keep_files(slsc_unit *unit)
     return status;
 }
 
+/* ---- A file outside -------------------------------------------------------------------------- */
+
+void slsc_emit_beside(slsc_unit *unit, slsc_str path, slsc_str content)
+{
+    slsc_packages_of(unit)->beside = (slsc_output_file) { path, content };
+}
+
+static slsc_str behind(slsc_str folder, slsc_str path)
+{
+    const bool below = folder.len && slsc_str_starts(path, folder) && path.len > folder.len + 1 &&
+                       path.ptr[folder.len] == '/';
+    return below ? slsc_str_sub(path, folder.len + 1, SIZE_MAX) : (slsc_str) { NULL, 0 };
+}
+
+/* Its path below the output folder, by its text or by where its folder lies; empty: it is not. */
+static slsc_str inside_output(emitter *e, slsc_str path)
+{
+    slsc_arena *arena = e->unit->arena;
+    const slsc_str normal = slsc_path_normalize(arena, path);
+    const slsc_str name = behind(slsc_path_normalize(arena, e->folder), normal);
+    if (name.len) return name;
+    const slsc_str base = slsc_path_base(normal);
+    const slsc_str parent = slsc_str_sub(normal, 0, normal.len - base.len);
+    const slsc_str real = slsc_path_real(arena, parent.len ? slsc_str_cstr(arena, parent) : ".");
+    return behind(slsc_path_real(arena, e->folder.ptr), slsc_path_join(arena, real, base));
+}
+
+static void stage_beside(emitter *e)
+{
+    const slsc_output_file *file = &slsc_packages_of(e->unit)->beside;
+    if (!file->name.len || e->error != SLSC_FS_OK) return;
+    const slsc_str inside = inside_output(e, file->name);
+    if (inside.len) {
+        stage_pieces(e, inside, &file->content, 1);
+        return;
+    }
+    e->error = slsc_fs_prepare(e->unit->arena, slsc_str_cstr(e->unit->arena, file->name),
+                               file->content, &e->beside);
+    if (e->error == SLSC_FS_OK) return;
+    e->beside.made = NULL;
+    e->failed = file->name;
+}
+
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 static slsc_status report_unwritable(emitter *e)
 {
-    slsc_str path = slsc_path_join(e->unit->arena, e->folder, e->failed);
-    const slsc_node *at = slsc_node_getz(e->unit, e->unit->roots[SLSC_CONFIG], "service");
+    const slsc_str path = e->failed.len ? e->failed : e->folder;
+    const bool outside = path.ptr == slsc_packages_of(e->unit)->beside.name.ptr; /* by an option */
+    const slsc_node *at =
+        outside ? NULL : slsc_node_getz(e->unit, e->unit->roots[SLSC_CONFIG], "service");
     return slsc_errorf(e->unit, at, "emit/unwritable", "cannot write `%.*s`: %s", SLSC_FMT(path),
                        slsc_fs_reason(e->error));
+}
+
+/* The folder first: what lies outside tells of a folder that is there. */
+static slsc_status commit(emitter *e)
+{
+    e->error = slsc_fs_commit(e->staging);
+    if (e->error == SLSC_FS_OK && e->beside.made) {
+        e->error = slsc_fs_put(&e->beside);
+        e->failed = slsc_packages_of(e->unit)->beside.name;
+    } else if (e->beside.made) {
+        slsc_fs_drop(&e->beside);
+    }
+    return e->error == SLSC_FS_OK ? SLSC_OK : report_unwritable(e);
 }
 
 slsc_status slsc_emit(slsc_unit *unit)
@@ -157,12 +216,10 @@ slsc_status slsc_emit(slsc_unit *unit)
     e.error = slsc_fs_stage(unit->arena, e.folder.ptr, &e.staging);
     if (e.error != SLSC_FS_OK) return report_unwritable(&e);
     stage_all(&e);
-    bool fine = e.error == SLSC_FS_OK && slsc_unit_ok(unit);
-    if (fine) fine = keep_files(unit) == SLSC_OK;
-    if (!fine) {
-        slsc_fs_abandon(e.staging);
-        return e.error == SLSC_FS_OK ? SLSC_FAIL : report_unwritable(&e);
-    }
-    e.error = slsc_fs_commit(e.staging);
-    return e.error == SLSC_FS_OK ? SLSC_OK : report_unwritable(&e);
+    stage_beside(&e);
+    if (e.error == SLSC_FS_OK && slsc_unit_ok(unit) && keep_files(unit) == SLSC_OK)
+        return commit(&e);
+    slsc_fs_abandon(e.staging);
+    if (e.beside.made) slsc_fs_drop(&e.beside);
+    return e.error == SLSC_FS_OK ? SLSC_FAIL : report_unwritable(&e);
 }

@@ -8,6 +8,9 @@
  * into its place. The create template is written when it is not empty. */
 slsc_status slsc_emit(slsc_unit *unit);
 
+/* A file that slsc_emit writes with the folder, both or neither, wherever it lies: the depfile. */
+void slsc_emit_beside(slsc_unit *unit, slsc_str path, slsc_str content);
+
 /* Each of these adds a text to a builder, which one after the other may use.
  *
  * The update template; that it is too large is told. */

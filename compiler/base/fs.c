@@ -179,7 +179,8 @@ const char *slsc_fs_target(slsc_arena *arena, const char *path)
     return real.len == 0 ? text : real.ptr;
 }
 
-slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str content)
+slsc_fs_error slsc_fs_prepare(slsc_arena *arena, const char *path, slsc_str content,
+                              slsc_fs_pending *out)
 {
     const char *target = slsc_fs_target(arena, path);
     mode_t mode = 0644;
@@ -189,10 +190,27 @@ slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str cont
         if (refused != SLSC_FS_OK) return refused;
         mode = info.st_mode & 0777;
     }
-    slsc_str beside = slsc_strf(arena, "%s.slsc-%ld", target, (long)getpid());
-    unlink(beside.ptr); /* of a killed run that had our number */
-    slsc_fs_error error = slsc_fs_create(beside.ptr, mode, &content, 1);
-    if (error == SLSC_FS_OK && rename(beside.ptr, target) != 0) error = slsc_fs_from_errno(errno);
-    if (error != SLSC_FS_OK) unlink(beside.ptr);
+    *out =
+        (slsc_fs_pending) { slsc_strf(arena, "%s.slsc-%ld", target, (long)getpid()).ptr, target };
+    unlink(out->made); /* of a killed run that had our number */
+    slsc_fs_error error = slsc_fs_create(out->made, mode, &content, 1);
+    if (error != SLSC_FS_OK) unlink(out->made);
     return error;
+}
+
+slsc_fs_error slsc_fs_put(const slsc_fs_pending *pending)
+{
+    if (rename(pending->made, pending->target) == 0) return SLSC_FS_OK;
+    const slsc_fs_error error = slsc_fs_from_errno(errno);
+    unlink(pending->made);
+    return error;
+}
+
+void slsc_fs_drop(const slsc_fs_pending *pending) { unlink(pending->made); }
+
+slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str content)
+{
+    slsc_fs_pending pending;
+    const slsc_fs_error error = slsc_fs_prepare(arena, path, content, &pending);
+    return error == SLSC_FS_OK ? slsc_fs_put(&pending) : error;
 }

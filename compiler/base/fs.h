@@ -87,4 +87,14 @@ slsc_fs_error slsc_fs_make_parents(slsc_arena *arena, const char *path);
 /* One file, made beside its place and renamed into it. */
 slsc_fs_error slsc_fs_replace(slsc_arena *arena, const char *path, slsc_str content);
 
+/* The same in two steps, for a file that must not change unless something else succeeds: made
+ * beside its place, then put there, or dropped. */
+typedef struct slsc_fs_pending {
+    const char *made, *target;
+} slsc_fs_pending;
+slsc_fs_error slsc_fs_prepare(slsc_arena *arena, const char *path, slsc_str content,
+                              slsc_fs_pending *out);
+slsc_fs_error slsc_fs_put(const slsc_fs_pending *pending);
+void slsc_fs_drop(const slsc_fs_pending *pending);
+
 #endif

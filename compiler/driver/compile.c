@@ -30,6 +30,7 @@ static slsc_status build(slsc_unit *unit);
 static slsc_status lower(slsc_unit *unit);
 static slsc_status transform(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_TRANSFORM); }
 static slsc_status check(slsc_unit *unit) { return slsc_passes_run(unit, SLSC_CHECK); }
+static slsc_status emit(slsc_unit *unit);
 
 const slsc_stage slsc_stages[] = {
     { "load", slsc_load, "reading the configuration" }, /* serverless.yml -> configuration tree */
@@ -42,7 +43,7 @@ const slsc_stage slsc_stages[] = {
     { "lower", lower, "making resources" },             /* configuration -> resources */
     { "transform", transform, "editing the template" }, /* passes that edit the template */
     { "check", check, "checking the template" },        /* read only */
-    { "emit", slsc_emit, "writing" },                   /* templates, state, artifacts */
+    { "emit", emit, "writing" },                        /* templates, state, artifacts */
     { NULL, NULL, NULL },
 };
 
@@ -169,6 +170,17 @@ static slsc_status lower(slsc_unit *unit)
     return slsc_passes_run(unit, SLSC_LOWER);
 }
 
+/* What was read is known by now; the depfile is written with the output, or not at all. */
+static slsc_status emit(slsc_unit *unit)
+{
+    slsc_str rule;
+    if (unit->settings.depfile.len) {
+        if (slsc_depfile_text(unit, &rule) != SLSC_OK) return SLSC_FAIL;
+        slsc_emit_beside(unit, unit->settings.depfile, rule);
+    }
+    return slsc_emit(unit);
+}
+
 /* ---- Running them ---- */
 
 slsc_unit *slsc_compile_unit(const slsc_invocation *invocation)
@@ -288,13 +300,12 @@ void slsc_compile_print(slsc_unit *unit, slsc_str text)
 int slsc_compile_command(const slsc_invocation *invocation)
 {
     slsc_unit *unit = slsc_compile_unit(invocation);
-    slsc_status status = slsc_compile_run(unit, NULL);
+    const slsc_status status = slsc_compile_run(unit, NULL);
     const bool whole =
         unit->settings.stop_after.len == 0 || slsc_str_is(unit->settings.stop_after, "emit");
     if (status == SLSC_OK && whole) {
-        if (invocation->depfile.len) status = slsc_depfile_write(unit, invocation->depfile);
         slsc_sb block = slsc_sb_new(unit->arena, 0);
-        if (status == SLSC_OK && !unit->settings.quiet) slsc_info_block(unit, &block);
+        if (!unit->settings.quiet) slsc_info_block(unit, &block);
         slsc_compile_print(unit, slsc_sb_str(&block));
     }
     return slsc_compile_end(unit, invocation);

@@ -38,8 +38,8 @@ int slsc_plan_command(const slsc_invocation *invocation);
 /* The Service Information block. */
 void slsc_info_block(slsc_unit *unit, slsc_sb *out);
 
-/* Writes what was read as a rule for make and ninja. */
-slsc_status slsc_depfile_write(slsc_unit *unit, slsc_str path);
+/* What was read, as a rule for make and ninja. */
+slsc_status slsc_depfile_text(slsc_unit *unit, slsc_str *out);
 
 /* Shows `*doing` on a terminal once the work has taken half a second; NULL where stderr is none. */
 typedef struct slsc_progress slsc_progress;

@@ -53,13 +53,10 @@ static slsc_status add_rule(slsc_unit *unit, slsc_sb *out)
     return status;
 }
 
-slsc_status slsc_depfile_write(slsc_unit *unit, slsc_str path)
+slsc_status slsc_depfile_text(slsc_unit *unit, slsc_str *out)
 {
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    if (add_rule(unit, &out) != SLSC_OK) return SLSC_FAIL;
-    const slsc_fs_error error =
-        slsc_fs_replace(unit->arena, slsc_str_cstr(unit->arena, path), slsc_sb_str(&out));
-    if (error == SLSC_FS_OK) return SLSC_OK;
-    return slsc_errorf(unit, NULL, "driver/depfile", "the depfile `%.*s` cannot be written: %s",
-                       SLSC_FMT(path), slsc_fs_reason(error));
+    slsc_sb text = slsc_sb_new(unit->arena, 0);
+    const slsc_status status = add_rule(unit, &text);
+    *out = slsc_sb_str(&text);
+    return status;
 }

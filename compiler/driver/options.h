@@ -21,8 +21,7 @@ typedef struct slsc_invocation {
     slsc_str diagnostics, color_choice; /* --diagnostics, --color, as given */
     slsc_diag_format format;
     slsc_color color;
-    slsc_str depfile;
-    slsc_str print_format, path;                               /* print: --format, --path */
+    slsc_str print_format, path, transform; /* print: --format, --path, --transform */
     slsc_str plan_old, plan_new, plan_old_params, plan_params; /* files of `plan` */
     slsc_str plan_revision, plan_format, plan_fail_on;
     bool plan_all;

@@ -18,6 +18,22 @@ static const slsc_node *find(slsc_unit *unit, slsc_str path)
     return node;
 }
 
+/* The names of a map's members, the positions in a list; NULL, reported, of anything else. */
+static const slsc_node *keys_of(slsc_unit *unit, const slsc_node *node)
+{
+    const bool list = slsc_node_kind(node) == SLSC_LIST;
+    if (!list && slsc_node_kind(node) != SLSC_MAP) {
+        slsc_errorf(unit, node, "print/no-keys", "only a map or a list has keys to print");
+        return NULL;
+    }
+    slsc_node *keys = slsc_node_new(unit, SLSC_LIST, node);
+    for (size_t i = 0, n = slsc_node_count(node); i < n; i++) {
+        const slsc_str name = list ? slsc_strf(unit->arena, "%zu", i) : slsc_node_key(node, i);
+        slsc_node_append(unit, keys, slsc_node_string(unit, name, slsc_node_at(node, i)));
+    }
+    return keys;
+}
+
 /* As ECMAScript joins the items of a list: a line each, null is nothing. */
 static void add_lines(slsc_unit *unit, const slsc_node *list, slsc_sb *out)
 {
@@ -71,6 +87,7 @@ int slsc_print_command(const slsc_invocation *invocation)
     if (slsc_compile_run(unit, "validate") == SLSC_OK) {
         slsc_sb out = slsc_sb_new(unit->arena, 0);
         const slsc_node *node = find(unit, invocation->path);
+        if (node && invocation->transform.len) node = keys_of(unit, node);
         if (node && add_formatted(unit, invocation->print_format, node, &out) == SLSC_OK)
             slsc_compile_print(unit, slsc_sb_str(&out));
     }

@@ -365,6 +365,26 @@ static void single_files_are_replaced(void **state)
     assert_int_equal(count_here(f), 2);
 }
 
+static void a_prepared_file_waits(void **state)
+{
+    fixture *f = *state;
+    slsc_fs_pending pending;
+    put("file", "old");
+    assert_int_equal(slsc_fs_prepare(f->arena, "file", SLSC_STR("new"), &pending), SLSC_FS_OK);
+    check(f, "file", "old");
+    slsc_fs_drop(&pending);
+    check(f, "file", "old");
+    assert_int_equal(count_here(f), 1);
+    assert_int_equal(slsc_fs_prepare(f->arena, "file", SLSC_STR("new"), &pending), SLSC_FS_OK);
+    assert_int_equal(slsc_fs_put(&pending), SLSC_FS_OK);
+    check(f, "file", "new");
+    assert_int_equal(slsc_fs_prepare(f->arena, "file", SLSC_STR("x"), &pending), SLSC_FS_OK);
+    assert_int_equal(unlink("file") | mkdir("file", 0755), 0);
+    assert_int_equal(slsc_fs_put(&pending), SLSC_FS_DIRECTORY);
+    assert_int_equal(count_here(f), 0);
+    assert_int_equal(rmdir("file"), 0);
+}
+
 static void paths_are_text(void **state)
 {
     fixture *f = *state;
@@ -422,6 +442,7 @@ int main(void)
         IN_FOLDER(leftovers_of_killed_runs_go),
         IN_FOLDER(a_folder_moved_aside_comes_back),
         IN_FOLDER(single_files_are_replaced),
+        IN_FOLDER(a_prepared_file_waits),
         IN_FOLDER(paths_are_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

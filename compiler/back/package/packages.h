@@ -20,6 +20,7 @@ struct slsc_packages {
     size_t own_count, own_capacity;
     slsc_output_file *outputs;
     size_t output_count, output_capacity;
+    slsc_output_file beside; /* see slsc_emit_beside; without a name: none */
     bool built;
     slsc_package *items;
     size_t count;

@@ -1,0 +1,3 @@
+.serverless/cloudformation-template-update-stack.json: \
+  index.js \
+  serverless.yml

@@ -1,0 +1,4 @@
+.serverless/cloudformation-template-update-stack.json: \
+  index.js \
+  more.yml \
+  serverless.yml
