@@ -21,7 +21,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static _Noreturn void give_up(void)
+_Noreturn void slsc_arena_give_up(void)
 {
     static const char text[] = "slsc: out of memory\n";
     /* stdio may want memory itself. */
@@ -33,7 +33,7 @@ static _Noreturn void give_up(void)
 static void *zeroed(size_t size)
 {
     void *block = calloc(1, size);
-    if (block == NULL) give_up();
+    if (block == NULL) slsc_arena_give_up();
     return block;
 }
 
@@ -50,7 +50,7 @@ static void list(slsc_arena *arena, void *block)
     if (arena->count == arena->capacity) {
         arena->capacity = arena->capacity == 0 ? 64 : arena->capacity * 2;
         void **blocks = realloc(arena->blocks, arena->capacity * sizeof *blocks);
-        if (blocks == NULL) give_up();
+        if (blocks == NULL) slsc_arena_give_up();
         arena->blocks = blocks;
     }
     arena->blocks[arena->count++] = block;
@@ -108,7 +108,7 @@ static void ask_for_large_pages(void *block, size_t size)
 
 static chunk *new_chunk(size_t size)
 {
-    if (size > SIZE_MAX - sizeof(chunk)) give_up();
+    if (size > SIZE_MAX - sizeof(chunk)) slsc_arena_give_up();
     chunk *made = zeroed(sizeof(chunk) + size);
     ask_for_large_pages(made, sizeof(chunk) + size);
     made->size = size;
@@ -188,9 +188,9 @@ void slsc_arena_free(slsc_arena *arena)
 
 void slsc_arena_adopt(slsc_arena *arena, slsc_arena *other)
 {
-    if (other->used > SIZE_MAX - arena->used) give_up();
+    if (other->used > SIZE_MAX - arena->used) slsc_arena_give_up();
     arena->used += other->used;
-    if (arena->ceiling != 0 && arena->used > arena->ceiling) give_up();
+    if (arena->ceiling != 0 && arena->used > arena->ceiling) slsc_arena_give_up();
     move(arena, other);
     free(other);
 }
@@ -198,9 +198,9 @@ void slsc_arena_adopt(slsc_arena *arena, slsc_arena *other)
 void *slsc_arena_alloc(slsc_arena *arena, size_t size, size_t align)
 {
     assert(align != 0 && align <= 16 && (align & (align - 1)) == 0);
-    if (size > SIZE_MAX - arena->used) give_up();
+    if (size > SIZE_MAX - arena->used) slsc_arena_give_up();
     arena->used += size;
-    if (arena->ceiling != 0 && arena->used > arena->ceiling) give_up();
+    if (arena->ceiling != 0 && arena->used > arena->ceiling) slsc_arena_give_up();
     return take(arena, size, align);
 }
 
@@ -209,7 +209,7 @@ void *slsc_arena_grow(slsc_arena *arena, void *items, size_t count, size_t *capa
 {
     if (count < *capacity) return items;
     size_t wanted = *capacity < 8 ? 8 : *capacity * 2;
-    if (wanted < *capacity || wanted > SIZE_MAX / item_size) give_up();
+    if (wanted < *capacity || wanted > SIZE_MAX / item_size) slsc_arena_give_up();
     void *grown = slsc_arena_alloc(arena, wanted * item_size, 16);
     if (count > 0) memcpy(grown, items, count * item_size);
     *capacity = wanted;

@@ -27,6 +27,9 @@ void *slsc_arena_grow(slsc_arena *arena, void *items, size_t count, size_t *capa
 /* Moves all blocks of `other`, which goes, into the arena: they stay where they are. */
 void slsc_arena_adopt(slsc_arena *arena, slsc_arena *other);
 
+/* What happens when there is no memory: for libraries that allocate by themselves. */
+_Noreturn void slsc_arena_give_up(void);
+
 /* Bytes handed out so far. */
 size_t slsc_arena_used(const slsc_arena *arena);
 

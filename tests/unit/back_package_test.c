@@ -264,6 +264,7 @@ static void generated_files_join_their_function(void **state)
     assert_true(slsc_str_is(slsc_str_sub(own->pieces[1], 5, 9), "new"));
     assert_string_equal(names_in(unit, package_of(unit, "functions.g")), "a.js");
     assert_int_equal(add_file(unit, "late.js", "", 0), SLSC_FAIL);
+    assert_string_equal(codes_of(unit), "package/too-late");
     slsc_unit_free(unit);
 
     unit = make_unit(folder, config, NULL);
@@ -271,7 +272,108 @@ static void generated_files_join_their_function(void **state)
     assert_int_equal(add_file(unit, "/out.js", "", 0), SLSC_FAIL);
     assert_int_equal(add_file(unit, "", "", 0), SLSC_FAIL);
     assert_int_equal(add_file(unit, "a\nb", "", 0), SLSC_FAIL);
+    assert_string_equal(codes_of(unit),
+                        "package/bad-path package/bad-path package/bad-path package/bad-path");
     slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
+/* What passes make for a function goes into its zip: there must be one, and slsc must make it. */
+static void generated_files_need_a_package(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    write_files(folder, "a.js a.zip");
+    slsc_unit *unit = make_unit(
+        folder, "{'service': 'svc', 'functions': {'f': {'package': {'artifact': 'a.zip'}}}}", NULL);
+    assert_int_equal(add_file(unit, "x.js", "", 0), SLSC_OK);
+    assert_int_equal(slsc_package_build(unit), SLSC_FAIL);
+    assert_string_equal(codes_of(unit), "package/artifact-is-given");
+    slsc_unit_free(unit);
+
+    unit = make_unit(folder, "{'service': 'svc', 'functions': {'f': {'image': 'repo@sha256:0'}}}",
+                     NULL);
+    assert_int_equal(add_file(unit, "x.js", "", 0), SLSC_OK);
+    assert_int_equal(slsc_package_build(unit), SLSC_FAIL);
+    assert_string_equal(codes_of(unit), "package/no-package");
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
+/* A file of so many zeros that takes no place on the disk. */
+static void make_hollow(const char *folder, const char *name, off_t size)
+{
+    char path[100];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    write_file(folder, name, "");
+    assert_int_equal(truncate(path, size), 0);
+}
+
+static void large_packages_are_told(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    const char *config = "{'service': 'svc', 'functions': {'f': {}}}";
+    make_hollow(folder, "model.bin", (250 << 20) + 1);
+    slsc_unit *unit = make_unit(folder, config, &(slsc_settings) { .no_artifacts = true });
+    assert_int_equal(slsc_package_build(unit), SLSC_OK);
+    assert_string_equal(codes_of(unit), "package/over-limit");
+    slsc_unit_free(unit);
+
+    make_hollow(folder, "model.bin", (512 << 20) + 1);
+    unit = build(folder, config);
+    assert_string_equal(codes_of(unit), "package/too-large");
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
+/* A folder of files under as many names: more to look at than slsc does, though few on the disk. */
+static void too_many_files_are_told(void **state)
+{
+    (void)state;
+    enum { SIDE = 710 }; /* its square is over the limit */
+    char *folder = make_folder();
+    char path[100];
+    for (int i = 0; i < SIDE; i++) {
+        snprintf(path, sizeof path, "many/%d", i);
+        write_file(folder, path, "");
+        snprintf(path, sizeof path, "%s/again%d", folder, i);
+        assert_int_equal(symlink("many", path), 0);
+    }
+    slsc_unit *unit = build(folder, "{'service': 'svc', 'functions': {'f': {}}}");
+    assert_string_equal(codes_of(unit), "package/too-many-files");
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
+/* Linux has a file that anybody may open and nobody can read from its start. */
+static void unreadable_files_are_told(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    char path[100];
+    snprintf(path, sizeof path, "%s/memory", folder);
+    if (access("/proc/self/mem", R_OK) == 0 && symlink("/proc/self/mem", path) == 0) {
+        slsc_unit *unit = build(folder, "{'service': 'svc', 'functions': {'f': {}}}");
+        assert_string_equal(codes_of(unit), "package/unreadable");
+        slsc_unit_free(unit);
+    }
+    remove_folder(folder);
+}
+
+static void names_are_utf8(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    char path[100];
+    snprintf(path, sizeof path, "%s/caf\xe9.js", folder);
+    FILE *file = fopen(path, "w"); /* some file systems refuse it themselves */
+    if (file) {
+        fclose(file);
+        slsc_unit *unit = build(folder, "{'service': 'svc', 'functions': {'f': {}}}");
+        assert_string_equal(codes_of(unit), "package/bad-file-name");
+        slsc_unit_free(unit);
+    }
     remove_folder(folder);
 }
 
@@ -399,6 +501,11 @@ int main(void)
         cmocka_unit_test(outside_is_reached_by_name),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(generated_files_join_their_function),
+        cmocka_unit_test(generated_files_need_a_package),
+        cmocka_unit_test(large_packages_are_told),
+        cmocka_unit_test(too_many_files_are_told),
+        cmocka_unit_test(unreadable_files_are_told),
+        cmocka_unit_test(names_are_utf8),
         cmocka_unit_test(development_is_left_out),
         cmocka_unit_test(threads_do_not_show),
         cmocka_unit_test(files_are_lent_to_plugins),

@@ -190,6 +190,18 @@ static void parts_by_path(void **state)
     slsc_unit_free(r.unit);
 }
 
+/* A plugin's own mistake: no place in the configuration. */
+static void a_part_must_be_json(void **state)
+{
+    (void)state;
+    const slsc_schema_part part = { "custom.x", "{\"type\": }", "mine" };
+    result r = validate_parts("{}", &part, 1);
+    assert_int_equal(r.status, SLSC_FAIL);
+    assert_non_null(strstr(r.text, "the schema of `mine` for `custom.x` is not JSON: "));
+    assert_non_null(strstr(r.text, "[schema/not-json]"));
+    slsc_unit_free(r.unit);
+}
+
 static void modes(void **state)
 {
     (void)state;
@@ -215,10 +227,15 @@ static void hostile_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(coercions),         cmocka_unit_test(variants_coerce_in_turn),
-        cmocka_unit_test(keywords),          cmocka_unit_test(nulls_go_last),
-        cmocka_unit_test(places_and_advice), cmocka_unit_test(the_meant_variant),
-        cmocka_unit_test(parts_by_path),     cmocka_unit_test(modes),
+        cmocka_unit_test(coercions),
+        cmocka_unit_test(variants_coerce_in_turn),
+        cmocka_unit_test(keywords),
+        cmocka_unit_test(nulls_go_last),
+        cmocka_unit_test(places_and_advice),
+        cmocka_unit_test(the_meant_variant),
+        cmocka_unit_test(parts_by_path),
+        cmocka_unit_test(modes),
+        cmocka_unit_test(a_part_must_be_json),
         cmocka_unit_test(hostile_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,11 +27,13 @@ static const slsc_plugin *get_queue(void) { return &queue; }
 static const slsc_plugin *get_warm(void) { return &warm; }
 
 static const char *const queue_claims[] = { "provider.queue", "functions.*.events.*.queue", NULL };
+static const char *const lost_claims[] = { "provider.lost", NULL };
 static const char *const warm_names[] = { "serverless-plugin-warmup", NULL };
 const slsc_plugin *const slsc_std_plugins[] = { &std, NULL };
 const slsc_shipped slsc_shipped_plugins[] = {
     { "queue", queue_claims, NULL, get_queue },
     { "warm", NULL, warm_names, get_warm },
+    { "lost", lost_claims, NULL, NULL }, /* is to be a file, which nobody installed */
     { NULL, NULL, NULL, NULL },
 };
 
@@ -107,6 +109,13 @@ static void what_is_no_plugin_is_told(void **state)
                    "`plugins` must be a list of names");
 }
 
+static void an_installation_may_lack_a_part(void **state)
+{
+    (void)state;
+    assert_refused("{\"provider\": {\"lost\": 1}}", false, SLSC_ERROR, "plugin/missing",
+                   "plugin `lost`, which belongs to slsc, is not there");
+}
+
 static void a_name_may_be_a_variable(void **state)
 {
     const slsc_settings settings = { .checked = true };
@@ -147,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plugins_come_when_called_for),
         cmocka_unit_test(what_is_no_plugin_is_told),
+        cmocka_unit_test(an_installation_may_lack_a_part),
         cmocka_unit_test(a_name_may_be_a_variable),
         cmocka_unit_test(an_error_says_where_it_looked),
     };

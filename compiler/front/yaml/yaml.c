@@ -252,8 +252,7 @@ static outcome take_fault(reading *r)
     const yaml_parser_t *p = &r->parser;
     slsc_yaml_fault fault = { .problem = bytes(p->problem), .context = bytes(p->context) };
     bool unreadable = p->error == YAML_READER_ERROR;
-    if (p->error == YAML_MEMORY_ERROR)
-        return refuse(r, "yaml/no-memory", 0, 0, "not enough memory to read this file", "");
+    if (p->error == YAML_MEMORY_ERROR) slsc_arena_give_up();
     fault.at = slsc_yaml_offset(&r->text, unreadable ? p->offset : p->problem_mark.index);
     fault.has_context = p->context && !unreadable;
     if (fault.has_context) fault.context_at = slsc_yaml_offset(&r->text, p->context_mark.index);
@@ -270,8 +269,7 @@ static outcome read_once(reading *r)
     r->builder = slsc_yaml_builder_new(r->unit, r->file);
     r->brackets = r->documents = 0;
     r->text.mark_index = r->text.mark_offset = 0;
-    if (!yaml_parser_initialize(&r->parser))
-        return refuse(r, "yaml/no-memory", 0, 0, "not enough memory to read this file", "");
+    if (!yaml_parser_initialize(&r->parser)) slsc_arena_give_up();
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->text.text.ptr,
                                  r->text.text.len);
