@@ -1,50 +1,65 @@
 /* emit.c: the output folder, made beside its place and put there whole.
  *
- * Everything is text or pieces in memory by now; what can still fail is the disk. The folder that
+ * Everything is trees or pieces in memory by now; what can still fail is the disk. The folder that
  * will be replaced must be ours to replace: one that slsc or the framework has written before, or
  * an empty one. Generated files that are to stay in the service folder are written first, so that a
- * run that succeeded has written all. */
+ * run that succeeded has written all.
+ *
+ * Trees are printed straight into their files, a buffer at a time, and several at once: none of the
+ * texts is ever held, which for a large service would be as much memory as all the rest. */
 #include "back/emit.h"
 #include "back/package/packages.h"
 
+#include "base/jobs.h"
 #include "tree/print.h"
 
 enum {
     TEMPLATE_LIMIT = 1000000, /* CloudFormation's: bytes of a template in a bucket */
+    PART = 64 * 1024          /* bytes of a text between two writes */
 };
+
+/* A file that is printed. */
+typedef struct printed {
+    const char *name;
+    const slsc_node *tree; /* what it shows; NULL: the provenance */
+    unsigned indent;
+    slsc_fs_file file;
+    size_t size; /* bytes so far */
+} printed;
+
+enum { PRINTED = 4 };
 
 typedef struct emitter {
     slsc_unit *unit;
     slsc_str folder; /* of the output, as joined with the service folder */
-    slsc_sb text;    /* of one file after the other */
+    printed printed[PRINTED];
+    size_t printed_count;
     slsc_fs_staging *staging;
     slsc_fs_error error; /* the first one, and the path it happened to */
     slsc_str failed;
     slsc_fs_pending beside; /* the file outside; nothing made: there is none */
 } emitter;
 
-static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
+static void note(emitter *e, slsc_str name, slsc_fs_error error)
 {
-    if (e->error != SLSC_FS_OK) return;
-    e->error = slsc_fs_stage_file(e->staging, name, pieces, n);
-    if (e->error != SLSC_FS_OK) e->failed = slsc_path_join(e->unit->arena, e->folder, name);
+    if (e->error != SLSC_FS_OK || error == SLSC_FS_OK) return;
+    e->error = error;
+    e->failed = slsc_path_join(e->unit->arena, e->folder, name);
 }
 
-static void stage_text(emitter *e, const char *name)
+static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
 {
-    slsc_str text = slsc_sb_str(&e->text);
-    stage_pieces(e, slsc_str_z(name), &text, 1);
-    e->text.len = 0;
+    if (e->error == SLSC_FS_OK) note(e, name, slsc_fs_stage_file(e->staging, name, pieces, n));
 }
 
 /* ---- The limit of CloudFormation ------------------------------------------------------------- */
 
-static void warn_of_size(slsc_unit *unit, slsc_str text)
+static void warn_of_size(slsc_unit *unit, size_t size)
 {
-    if (text.len <= TEMPLATE_LIMIT) return;
+    if (size <= TEMPLATE_LIMIT) return;
     slsc_str message =
         slsc_strf(unit->arena, "the template has %zu bytes; CloudFormation takes no more than %d",
-                  text.len, (int)TEMPLATE_LIMIT);
+                  size, (int)TEMPLATE_LIMIT);
     slsc_unit_report(unit, &(slsc_diag) { .struct_size = sizeof(slsc_diag),
                                           .severity = SLSC_WARNING,
                                           .code = "emit/template-too-large",
@@ -55,10 +70,68 @@ static void warn_of_size(slsc_unit *unit, slsc_str text)
                                                       : SLSC_STR("try `--minify-template`") });
 }
 
-void slsc_emit_template(slsc_unit *unit, slsc_sb *out)
+static unsigned template_indent(const slsc_unit *unit) { return unit->settings.minify ? 0 : 2; }
+
+static void count_part(void *size, slsc_str part) { *(size_t *)size += part.len; }
+
+void slsc_emit_check_size(slsc_unit *unit)
 {
-    slsc_print_json(unit->roots[SLSC_TEMPLATE], unit->settings.minify ? 0 : 2, out);
-    warn_of_size(unit, slsc_sb_str(out));
+    size_t size = 0;
+    slsc_sb text = slsc_sb_to(unit->arena, PART, count_part, &size);
+    slsc_print_json(unit->roots[SLSC_TEMPLATE], template_indent(unit), &text);
+    slsc_sb_flush(&text);
+    warn_of_size(unit, size);
+}
+
+/* ---- Files that are printed ------------------------------------------------------------------ */
+
+static const printed *open_printed(emitter *e, const char *name, const slsc_node *tree,
+                                   unsigned indent)
+{
+    printed *next = &e->printed[e->printed_count++];
+    *next = (printed) { .name = name, .tree = tree, .indent = indent };
+    next->file = slsc_fs_stage_open(e->staging, slsc_str_z(name));
+    return next;
+}
+
+static void write_part(void *context, slsc_str part)
+{
+    printed *p = context;
+    p->size += part.len;
+    slsc_fs_write(&p->file, part);
+}
+
+/* Printing a tree reads it and makes nothing but text, in an arena of its own; the provenance alone
+ * asks the unit for more (lines of sources), and there is but one. So all may go on at once. */
+static void print(void *context, size_t i)
+{
+    emitter *e = context;
+    printed *p = &e->printed[i];
+    slsc_arena *arena = slsc_arena_new(0);
+    slsc_sb text = slsc_sb_to(arena, PART, write_part, p);
+    if (p->tree)
+        slsc_print_json(p->tree, p->indent, &text);
+    else
+        slsc_emit_provenance(e->unit, &text);
+    slsc_sb_flush(&text);
+    slsc_arena_free(arena);
+}
+
+/* The largest first, so that no thread begins with it when the others have ended. */
+static void stage_printed(emitter *e)
+{
+    slsc_unit *unit = e->unit;
+    const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
+    open_printed(e, SLSC_STATE, slsc_emit_state(unit), 2);
+    const printed *update =
+        open_printed(e, SLSC_UPDATE_TEMPLATE, unit->roots[SLSC_TEMPLATE], template_indent(unit));
+    open_printed(e, SLSC_PROVENANCE, NULL, 0);
+    if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
+        open_printed(e, SLSC_CREATE_TEMPLATE_FILE, create, 2);
+    slsc_jobs_run(unit->settings.jobs, e->printed_count, print, e);
+    for (size_t i = 0; i < e->printed_count; i++)
+        note(e, slsc_str_z(e->printed[i].name), slsc_fs_close(&e->printed[i].file));
+    warn_of_size(unit, update->size);
 }
 
 /* ---- The output folder ----------------------------------------------------------------------- */
@@ -94,20 +167,10 @@ static slsc_status check_folder(emitter *e)
                        SLSC_FMT(e->folder));
 }
 
-/* The update template is there already. */
 static void stage_all(emitter *e)
 {
     slsc_unit *unit = e->unit;
-    const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
-    stage_text(e, SLSC_UPDATE_TEMPLATE);
-    if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0) {
-        slsc_print_json(create, 2, &e->text);
-        stage_text(e, SLSC_CREATE_TEMPLATE_FILE);
-    }
-    slsc_emit_state(unit, &e->text);
-    stage_text(e, SLSC_STATE);
-    slsc_emit_provenance(unit, &e->text);
-    stage_text(e, SLSC_PROVENANCE);
+    stage_printed(e);
     const struct slsc_packages *all = slsc_packages_of(unit);
     for (size_t i = 0; i < all->output_count; i++)
         stage_pieces(e, all->outputs[i].name, &all->outputs[i].content, 1);
@@ -207,11 +270,10 @@ static slsc_status commit(emitter *e)
 
 slsc_status slsc_emit(slsc_unit *unit)
 {
-    emitter e = { .unit = unit, .text = slsc_sb_new(unit->arena, 0) };
+    emitter e = { .unit = unit };
     slsc_str output =
         unit->settings.package.len > 0 ? unit->settings.package : SLSC_STR(".serverless");
     e.folder = slsc_path_join(unit->arena, unit->folder, output);
-    slsc_emit_template(unit, &e.text);
     if (check_folder(&e) != SLSC_OK) return SLSC_FAIL;
     e.error = slsc_fs_stage(unit->arena, e.folder.ptr, &e.staging);
     if (e.error != SLSC_FS_OK) return report_unwritable(&e);

@@ -11,13 +11,12 @@ slsc_status slsc_emit(slsc_unit *unit);
 /* A file that slsc_emit writes with the folder, both or neither, wherever it lies: the depfile. */
 void slsc_emit_beside(slsc_unit *unit, slsc_str path, slsc_str content);
 
-/* Each of these adds a text to a builder, which one after the other may use.
- *
- * The update template; that it is too large is told. */
-void slsc_emit_template(slsc_unit *unit, slsc_sb *out);
+/* Tells whether the update template is larger than CloudFormation takes. */
+void slsc_emit_check_size(slsc_unit *unit);
 
-/* serverless-state.json (semantics I): what `deploy --package` of the reference reads. */
-void slsc_emit_state(slsc_unit *unit, slsc_sb *out);
+/* What serverless-state.json shows (semantics I), which `deploy --package` of the reference reads.
+ */
+slsc_node *slsc_emit_state(slsc_unit *unit);
 
 /* slsc-provenance.json: logical id and JSON pointer -> file:line:col and pass. */
 void slsc_emit_provenance(slsc_unit *unit, slsc_sb *out);

@@ -15,6 +15,7 @@
  * is one line. */
 #include "back/emit.h"
 
+#include "tree/number.h"
 #include "tree/print.h"
 
 #include <stdint.h>
@@ -24,7 +25,9 @@ typedef struct teller {
     slsc_sb *out;
     const slsc_node *resource;
     slsc_sb pointer; /* from the resource to the node that is told of */
-    size_t told;     /* properties of this resource so far */
+    slsc_sb at;      /* the place that was told last, as text: it often is the next one too */
+    slsc_place last;
+    size_t told; /* properties of this resource so far */
 } teller;
 
 typedef struct origin {
@@ -39,15 +42,32 @@ static bool differs(origin a, origin b)
     return a.place.file != b.place.file || a.place.offset != b.place.offset || a.maker != b.maker;
 }
 
-static void tell_origin(teller *t, origin o)
+static void add_count(slsc_sb *out, uint32_t count)
+{
+    char digits[SLSC_NUMBER_SIZE];
+    slsc_sb_add(out, (slsc_str) { digits, slsc_number_format(count, digits) });
+}
+
+static void locate(teller *t, slsc_place place)
 {
     slsc_span span;
-    slsc_sources_locate(t->unit->sources, o.place, &span);
+    if (place.file == t->last.file && place.offset == t->last.offset) return;
+    t->last = place;
+    t->at.len = 0;
+    slsc_sources_locate(t->unit->sources, place, &span);
+    if (span.line == 0) return;
+    slsc_sb_add(&t->at, span.file);
+    slsc_sb_char(&t->at, ':');
+    add_count(&t->at, span.line);
+    slsc_sb_char(&t->at, ':');
+    add_count(&t->at, span.col);
+}
+
+static void tell_origin(teller *t, origin o)
+{
+    locate(t, o.place);
     slsc_sb_addz(t->out, "\"at\": ");
-    slsc_str at = span.line == 0 ? SLSC_STR("")
-                                 : slsc_strf(t->unit->arena, "%.*s:%u:%u", SLSC_FMT(span.file),
-                                             (unsigned)span.line, (unsigned)span.col);
-    slsc_print_json_string(t->out, at);
+    slsc_print_json_string(t->out, slsc_sb_str(&t->at));
     slsc_sb_addz(t->out, t->told == SIZE_MAX ? ",\n    \"by\": " : ", \"by\": ");
     slsc_print_json_string(t->out, slsc_str_z(t->unit->makers[o.maker]));
 }
@@ -66,6 +86,12 @@ static void add_step(slsc_sb *pointer, slsc_str step)
     }
 }
 
+static void add_position(slsc_sb *pointer, uint32_t position)
+{
+    slsc_sb_char(pointer, '/');
+    add_count(pointer, position);
+}
+
 /* The way from a resource to a node below it. As deep as the walk, which is limited. */
 static void add_steps(slsc_sb *pointer, const slsc_node *resource, const slsc_node *node)
 {
@@ -75,7 +101,7 @@ static void add_steps(slsc_sb *pointer, const slsc_node *resource, const slsc_no
     if (member)
         add_step(pointer, member->key->text);
     else
-        slsc_sb_addf(pointer, "/%u", (unsigned)node->position);
+        add_position(pointer, node->position);
 }
 
 static void tell_property(teller *t, const slsc_node *node)
@@ -115,7 +141,10 @@ static void tell_resource(teller *t, slsc_str id, const slsc_node *resource)
 
 void slsc_emit_provenance(slsc_unit *unit, slsc_sb *out)
 {
-    teller t = { .unit = unit, .out = out, .pointer = slsc_sb_new(unit->arena, 0) };
+    teller t = { .unit = unit,
+                 .out = out,
+                 .pointer = slsc_sb_new(out->arena, 0),
+                 .at = slsc_sb_new(out->arena, 0) };
     const slsc_node *resources = slsc_node_getz(unit, unit->roots[SLSC_TEMPLATE], "Resources");
     size_t n = slsc_node_kind(resources) == SLSC_MAP ? slsc_node_count(resources) : 0;
     slsc_sb_addz(out, n > 0 ? "{\n" : "{");

@@ -10,8 +10,6 @@
  * name in the output folder. Zips given by the user keep the path they were given by. */
 #include "back/emit.h"
 
-#include "tree/print.h"
-
 /* What is below a node, under another head: the state is printed and forgotten, so whole trees need
  * not be copied to stand in it. */
 static slsc_node *lent(slsc_unit *unit, const slsc_node *node)
@@ -122,7 +120,7 @@ static slsc_node *make_service(slsc_unit *unit, const slsc_node *config,
     return service;
 }
 
-void slsc_emit_state(slsc_unit *unit, slsc_sb *out)
+slsc_node *slsc_emit_state(slsc_unit *unit)
 {
     const slsc_node *config = unit->roots[SLSC_CONFIG];
     const slsc_package *package = service_package(unit, config);
@@ -133,5 +131,5 @@ void slsc_emit_state(slsc_unit *unit, slsc_sb *out)
     set_text(unit, zips, "artifactDirectoryName", slsc_package_directory(unit));
     set_text(unit, zips, "artifact", package ? slsc_path_base(package->file) : SLSC_STR(""));
     slsc_node_setz(unit, state, "package", zips);
-    slsc_print_json(state, 2, out);
+    return state;
 }

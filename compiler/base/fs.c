@@ -158,14 +158,36 @@ static slsc_fs_error write_pieces(int fd, const slsc_str *pieces, size_t n)
     return SLSC_FS_OK;
 }
 
+slsc_fs_file slsc_fs_open_new(const char *path, mode_t mode)
+{
+    slsc_fs_file file = { .mode = mode };
+    file.fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file.fd < 0) file.error = slsc_fs_from_errno(errno);
+    return file;
+}
+
+void slsc_fs_write_pieces(slsc_fs_file *file, const slsc_str *pieces, size_t n)
+{
+    if (file->error == SLSC_FS_OK) file->error = write_pieces(file->fd, pieces, n);
+}
+
+void slsc_fs_write(slsc_fs_file *file, slsc_str part) { slsc_fs_write_pieces(file, &part, 1); }
+
+slsc_fs_error slsc_fs_close(slsc_fs_file *file)
+{
+    if (file->fd < 0) return file->error;
+    if (file->error == SLSC_FS_OK && fchmod(file->fd, (mode_t)file->mode) != 0)
+        file->error = slsc_fs_from_errno(errno);
+    if (close(file->fd) != 0 && file->error == SLSC_FS_OK) file->error = slsc_fs_from_errno(errno);
+    file->fd = -1;
+    return file->error;
+}
+
 slsc_fs_error slsc_fs_create(const char *path, mode_t mode, const slsc_str *pieces, size_t n)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) return slsc_fs_from_errno(errno);
-    slsc_fs_error error = write_pieces(fd, pieces, n);
-    if (error == SLSC_FS_OK && fchmod(fd, mode) != 0) error = slsc_fs_from_errno(errno);
-    if (close(fd) != 0 && error == SLSC_FS_OK) error = slsc_fs_from_errno(errno);
-    return error;
+    slsc_fs_file file = slsc_fs_open_new(path, mode);
+    slsc_fs_write_pieces(&file, pieces, n);
+    return slsc_fs_close(&file);
 }
 
 const char *slsc_fs_target(slsc_arena *arena, const char *path)

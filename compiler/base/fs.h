@@ -76,6 +76,16 @@ typedef struct slsc_fs_staging slsc_fs_staging;
 slsc_fs_error slsc_fs_stage(slsc_arena *arena, const char *folder, slsc_fs_staging **out);
 slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const slsc_str *pieces,
                                  size_t n);
+/* The same for a text that is never held whole: what goes wrong on the way is told at the end.
+ * Parts may be written by any thread, one at a time. */
+typedef struct slsc_fs_file {
+    int fd;
+    unsigned mode;
+    slsc_fs_error error; /* the first one: no part is written after it */
+} slsc_fs_file;
+slsc_fs_file slsc_fs_stage_open(slsc_fs_staging *staging, slsc_str path);
+void slsc_fs_write(slsc_fs_file *file, slsc_str part);
+slsc_fs_error slsc_fs_close(slsc_fs_file *file);
 /* Puts the staged folder into the place of the old one, which goes. On failure the old one is
  * whole. */
 slsc_fs_error slsc_fs_commit(slsc_fs_staging *staging);

@@ -9,7 +9,10 @@
 /* The reason behind an errno. */
 slsc_fs_error slsc_fs_from_errno(int number);
 
-/* Makes the file `path`, which must not exist, with exactly `mode`, and fills it. */
+/* Makes the file `path`, which must not exist, to be filled; when it is closed it has `mode`. */
+slsc_fs_file slsc_fs_open_new(const char *path, mode_t mode);
+void slsc_fs_write_pieces(slsc_fs_file *file, const slsc_str *pieces, size_t n);
+/* All of that at once. */
 slsc_fs_error slsc_fs_create(const char *path, mode_t mode, const slsc_str *pieces, size_t n);
 
 /* Where to write so that `path` changes: behind the links it is made of, when they lead anywhere;

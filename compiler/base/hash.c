@@ -12,6 +12,13 @@ struct slsc_hasher {
 
 uint64_t slsc_hash(slsc_str bytes) { return XXH3_64bits(bytes.ptr, bytes.len); }
 
+static slsc_hash128 halves(XXH128_hash_t hash)
+{
+    return (slsc_hash128) { .high = hash.high64, .low = hash.low64 };
+}
+
+slsc_hash128 slsc_hash128_of(slsc_str bytes) { return halves(XXH3_128bits(bytes.ptr, bytes.len)); }
+
 slsc_hasher *slsc_hasher_new(slsc_arena *arena)
 {
     /* The state wants a multiple of 64, which the arena does not promise. */
@@ -31,8 +38,7 @@ void slsc_hasher_add(slsc_hasher *hasher, slsc_str bytes)
 
 slsc_hash128 slsc_hasher_end(const slsc_hasher *hasher)
 {
-    XXH128_hash_t hash = XXH3_128bits_digest(hasher->state);
-    return (slsc_hash128) { .high = hash.high64, .low = hash.low64 };
+    return halves(XXH3_128bits_digest(hasher->state));
 }
 
 slsc_str slsc_hash_hex(slsc_arena *arena, slsc_hash128 hash)

@@ -10,7 +10,8 @@ typedef struct slsc_hash128 {
     uint64_t high, low;
 } slsc_hash128;
 
-/* Streamed 128-bit hash: new, add any number of times, end. */
+slsc_hash128 slsc_hash128_of(slsc_str bytes);
+/* The same, streamed: new, add any number of times, end. */
 typedef struct slsc_hasher slsc_hasher;
 slsc_hasher *slsc_hasher_new(slsc_arena *arena);
 void slsc_hasher_add(slsc_hasher *hasher, slsc_str bytes);

@@ -12,8 +12,25 @@ slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling)
     return (slsc_sb) { .arena = arena, .ceiling = ceiling == 0 ? SIZE_MAX : ceiling };
 }
 
-char *slsc_sb_reserve(slsc_sb *sb, size_t len)
+slsc_sb slsc_sb_to(slsc_arena *arena, size_t size, slsc_sink sink, void *context)
 {
+    slsc_sb sb = slsc_sb_new(arena, 0);
+    sb.ptr = slsc_arena_alloc(arena, size, 1);
+    sb.capacity = size;
+    sb.sink = sink;
+    sb.sink_context = context;
+    return sb;
+}
+
+void slsc_sb_flush(slsc_sb *sb)
+{
+    if (sb->len > 0) sb->sink(sb->sink_context, slsc_sb_str(sb));
+    sb->len = 0;
+}
+
+char *slsc_sb_enlarge(slsc_sb *sb, size_t len)
+{
+    if (sb->sink != NULL) slsc_sb_flush(sb);
     if (sb->overflow || len > sb->ceiling - sb->len) {
         sb->overflow = true;
         sb->capacity = sb->len;
@@ -32,13 +49,6 @@ char *slsc_sb_reserve(slsc_sb *sb, size_t len)
     char *place = sb->ptr + sb->len;
     sb->len = needed;
     return place;
-}
-
-void slsc_sb_add(slsc_sb *sb, slsc_str s)
-{
-    if (s.len == 0) return;
-    char *place = slsc_sb_reserve(sb, s.len);
-    if (place != NULL) memcpy(place, s.ptr, s.len);
 }
 
 void slsc_sb_fill(slsc_sb *sb, char c, size_t times)

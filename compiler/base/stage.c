@@ -108,19 +108,26 @@ slsc_fs_error slsc_fs_stage(slsc_arena *arena, const char *folder, slsc_fs_stagi
     return error;
 }
 
-slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const slsc_str *pieces,
-                                 size_t n)
+slsc_fs_file slsc_fs_stage_open(slsc_fs_staging *staging, slsc_str path)
 {
     slsc_str normal = slsc_path_normalize(staging->arena, path);
     bool usable = slsc_path_inside(normal) && !slsc_str_is(normal, ".") &&
                   slsc_str_find_char(normal, '\0') == SIZE_MAX;
-    if (!usable) return SLSC_FS_DENIED;
+    if (!usable) return (slsc_fs_file) { .fd = -1, .error = SLSC_FS_DENIED };
     slsc_str made = slsc_str_z(staging->made);
     const char *full = slsc_path_join(staging->arena, made, normal).ptr;
-    slsc_fs_error error = slsc_fs_create(full, 0644, pieces, n);
-    if (error != SLSC_FS_MISSING) return error;
-    error = make_parents(staging->arena, full, made.len);
-    return error == SLSC_FS_OK ? slsc_fs_create(full, 0644, pieces, n) : error;
+    slsc_fs_file file = slsc_fs_open_new(full, 0644);
+    if (file.error != SLSC_FS_MISSING) return file;
+    file.error = make_parents(staging->arena, full, made.len);
+    return file.error == SLSC_FS_OK ? slsc_fs_open_new(full, 0644) : file;
+}
+
+slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const slsc_str *pieces,
+                                 size_t n)
+{
+    slsc_fs_file file = slsc_fs_stage_open(staging, path);
+    slsc_fs_write_pieces(&file, pieces, n);
+    return slsc_fs_close(&file);
 }
 
 /* Exchanges two names at one stroke; false where that cannot be done. */

@@ -48,19 +48,40 @@ size_t slsc_str_encode(uint32_t code_point, char *out);
  * `limit`: returns limit + 1 when it is larger. For "did you mean". */
 size_t slsc_str_distance(slsc_str a, slsc_str b, size_t limit);
 
+/* Takes the next part of a text that nobody has to see whole: a file's, a hash's. */
+typedef void (*slsc_sink)(void *context, slsc_str part);
+
 /* A string being built. The first thing put in beyond `ceiling` bytes sets `overflow` and adds
- * nothing, as does all that follows; the builder's user checks once, at the end. */
+ * nothing, as does all that follows; the builder's user checks once, at the end.
+ *
+ * One with a sink passes on what it holds where it would have to grow, and is empty again. */
 typedef struct slsc_sb {
     slsc_arena *arena;
     char *ptr;
     size_t len, capacity, ceiling; /* capacity <= ceiling; after an overflow it is `len` */
     bool overflow;
+    slsc_sink sink; /* or NULL */
+    void *sink_context;
 } slsc_sb;
 
 slsc_sb slsc_sb_new(slsc_arena *arena, size_t ceiling); /* 0: no ceiling */
+/* A builder of parts of about `size` bytes: slsc_sb_flush passes on the last one. */
+slsc_sb slsc_sb_to(slsc_arena *arena, size_t size, slsc_sink sink, void *context);
+void slsc_sb_flush(slsc_sb *sb);
+
+char *slsc_sb_enlarge(slsc_sb *sb, size_t len); /* reserve, where there is no room */
 /* Room for `len` bytes more behind the end, which count as added; NULL after an overflow. */
-char *slsc_sb_reserve(slsc_sb *sb, size_t len);
-void slsc_sb_add(slsc_sb *sb, slsc_str s);
+static inline char *slsc_sb_reserve(slsc_sb *sb, size_t len)
+{
+    if (len > sb->capacity - sb->len || sb->ptr == NULL) return slsc_sb_enlarge(sb, len);
+    sb->len += len;
+    return sb->ptr + sb->len - len;
+}
+static inline void slsc_sb_add(slsc_sb *sb, slsc_str s)
+{
+    char *place = s.len == 0 ? NULL : slsc_sb_reserve(sb, s.len);
+    if (place != NULL) memcpy(place, s.ptr, s.len);
+}
 static inline void slsc_sb_addz(slsc_sb *sb, const char *z)
 {
     if (z != NULL) slsc_sb_add(sb, (slsc_str) { z, strlen(z) });

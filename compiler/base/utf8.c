@@ -41,9 +41,21 @@ static size_t character_size(slsc_str s, size_t at)
     return kind.more + 1;
 }
 
-size_t slsc_str_valid_utf8(slsc_str s)
+/* Bytes of ASCII at the start, by eights: most texts are nothing else. */
+static size_t ascii_run(slsc_str s)
 {
     size_t at = 0;
+    uint64_t bytes;
+    for (; s.len - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, s.ptr + at, sizeof bytes);
+        if (bytes & 0x8080808080808080u) break;
+    }
+    return at;
+}
+
+size_t slsc_str_valid_utf8(slsc_str s)
+{
+    size_t at = ascii_run(s);
     while (at < s.len) {
         size_t size = character_size(s, at);
         if (size == 0) break;

@@ -45,6 +45,28 @@ static bool any_special(const unsigned char *s)
     return ((bytes | control | quote | backslash) & ones * 0x80) != 0;
 }
 
+/* Whether the whole of a text stands for itself: most do. */
+static bool is_plain(const unsigned char *s, size_t len)
+{
+    if (len >= 8) {
+        for (size_t i = 0; i + 8 < len; i += 8)
+            if (any_special(s + i)) return false;
+        return !any_special(s + len - 8); /* some of these for the second time */
+    }
+    for (size_t i = 0; i < len; i++)
+        if (s[i] < 0x20 || s[i] >= 0x7f || s[i] == '"' || s[i] == '\\') return false;
+    return true;
+}
+
+static void add_plain(slsc_sb *out, slsc_str text)
+{
+    char *place = slsc_sb_reserve(out, text.len + 2);
+    if (place == NULL) return;
+    place[0] = '"';
+    if (text.len > 0) memcpy(place + 1, text.ptr, text.len);
+    place[text.len + 1] = '"';
+}
+
 /* How many bytes from `at` on stand for themselves, whatever follows them. */
 static size_t plain_run(const unsigned char *s, size_t at, size_t len)
 {
@@ -57,6 +79,10 @@ static size_t plain_run(const unsigned char *s, size_t at, size_t len)
 void slsc_escape_json(slsc_sb *out, slsc_str text)
 {
     const unsigned char *s = (const unsigned char *)text.ptr;
+    if (is_plain(s, text.len)) {
+        add_plain(out, text);
+        return;
+    }
     slsc_sb_char(out, '"');
     for (size_t i = 0; i < text.len;) {
         size_t run = plain_run(s, i, text.len);

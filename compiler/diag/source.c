@@ -165,7 +165,9 @@ void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out
     out->line = line_of(&of->text, start);
     out->col = column_of(of, out->line, start);
     out->end_line = line_of(&of->text, end);
-    out->end_col = column_of(of, out->end_line, end);
+    const bool near = out->end_line == out->line && start > 0 && end - start < ANCHORED;
+    out->end_col = near ? out->col + points_between(of->text.text, start, end)
+                        : column_of(of, out->end_line, end);
 }
 
 slsc_str slsc_sources_line(slsc_sources *sources, uint32_t file, uint32_t line)

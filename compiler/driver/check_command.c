@@ -8,7 +8,6 @@ int slsc_check_command(const slsc_invocation *invocation)
 {
     slsc_unit *unit = slsc_compile_unit(invocation);
     unit->settings.no_artifacts = true;
-    slsc_sb text = slsc_sb_new(unit->arena, 0);
-    if (slsc_compile_run(unit, "check") == SLSC_OK) slsc_emit_template(unit, &text);
+    if (slsc_compile_run(unit, "check") == SLSC_OK) slsc_emit_check_size(unit);
     return slsc_compile_end(unit, invocation);
 }

@@ -4,9 +4,8 @@
  *       service: string "hello" serverless.yml:1:10 source
  *
  * What comes from the environment, from ssm or a parameter is not shown. */
+#include "tree/number.h"
 #include "tree/print.h"
-
-#include <stdio.h>
 
 static const char *const kinds[] = {
     "none", "null", "bool", "int", "float", "string", "list", "map"
@@ -62,35 +61,35 @@ void slsc_print_dump(slsc_unit *unit, const slsc_node *node, slsc_sb *out)
 
 /* ---- The hash: kinds, lengths and bytes, so that no two values give the same stream ---- */
 
-static void hash_text(slsc_hasher *hasher, slsc_str text)
+static void hash_text(slsc_sb *out, slsc_str text)
 {
-    uint8_t size[8];
-    for (unsigned i = 0; i < sizeof size; i++) size[i] = (uint8_t)((uint64_t)text.len >> (8 * i));
-    slsc_hasher_add(hasher, (slsc_str) { (const char *)size, sizeof size });
-    slsc_hasher_add(hasher, text);
+    char *size = slsc_sb_reserve(out, 8);
+    for (unsigned i = 0; i < 8; i++) size[i] = (char)((uint64_t)text.len >> (8 * i));
+    slsc_sb_add(out, text);
 }
 
-static void hash_at(slsc_unit *unit, const slsc_node *node, unsigned depth, slsc_hasher *hasher)
+static void hash_at(slsc_unit *unit, const slsc_node *node, unsigned depth, slsc_sb *out)
 {
-    char kind = (char)slsc_node_kind(node);
+    char kind = (char)slsc_node_kind(node), digits[SLSC_NUMBER_SIZE];
     size_t count = slsc_node_count(node);
-    slsc_hasher_add(hasher, (slsc_str) { &kind, 1 });
+    slsc_sb_char(out, kind);
     if (kind < SLSC_LIST) {
-        if (kind > SLSC_NULL) hash_text(hasher, slsc_node_text(unit, node));
+        if (kind > SLSC_NULL) hash_text(out, slsc_node_text(unit, node));
         return;
     }
-    char digits[24];
-    hash_text(hasher, (slsc_str) { digits, (size_t)snprintf(digits, sizeof digits, "%zu", count) });
+    hash_text(out, (slsc_str) { digits, slsc_number_format((double)count, digits) });
     if (depth >= SLSC_LIMIT_HEIGHT) return;
     for (size_t i = 0; i < count; i++) {
-        if (kind == SLSC_MAP) hash_text(hasher, slsc_node_key(node, i));
-        hash_at(unit, slsc_node_at(node, i), depth + 1, hasher);
+        if (kind == SLSC_MAP) hash_text(out, slsc_node_key(node, i));
+        hash_at(unit, slsc_node_at(node, i), depth + 1, out);
     }
 }
 
 slsc_hash128 slsc_print_hash(slsc_unit *unit, const slsc_node *node)
 {
-    slsc_hasher *hasher = slsc_hasher_new(unit->arena);
-    hash_at(unit, node, 0, hasher);
-    return slsc_hasher_end(hasher);
+    slsc_sb *hashed = &unit->hashed;
+    if (hashed->arena == NULL) *hashed = slsc_sb_new(unit->arena, 0);
+    hashed->len = 0;
+    hash_at(unit, node, 0, hashed);
+    return slsc_hash128_of(slsc_sb_str(hashed));
 }

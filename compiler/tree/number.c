@@ -71,13 +71,27 @@ static int spell(decimal d, char *out, size_t size)
     return snprintf(out, size, "%c.%se%+d", digits[0], digits + 1, n - 1);
 }
 
+static size_t spell_integer(int64_t value, char *out)
+{
+    char digits[24]; /* from the last to the first */
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    size_t count = 0, len = 0;
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+    } while (rest /= 10);
+    if (value < 0) out[len++] = '-';
+    while (count > 0) out[len++] = digits[--count];
+    out[len] = '\0';
+    return len;
+}
+
 size_t slsc_number_format(double value, char out[SLSC_NUMBER_SIZE])
 {
     size_t sign = value < 0;
     if (isnan(value)) return (size_t)snprintf(out, SLSC_NUMBER_SIZE, "NaN");
     if (isinf(value)) return (size_t)snprintf(out, SLSC_NUMBER_SIZE, "%sInfinity", sign ? "-" : "");
     if (fabs(value) <= 9007199254740992.0 && value == floor(value))
-        return (size_t)snprintf(out, SLSC_NUMBER_SIZE, "%" PRId64, (int64_t)value);
+        return spell_integer((int64_t)value, out);
     if (sign) out[0] = '-';
     return sign + (size_t)spell(shortest(fabs(value)), out + sign, SLSC_NUMBER_SIZE - sign);
 }
@@ -214,8 +228,22 @@ static bool parse_decimal(slsc_str s, double *out)
     return true;
 }
 
+/* Most numbers are counts. That few digits fit a double, and need nobody to round them. */
+static bool parse_count(slsc_str text, double *out)
+{
+    int64_t value = 0;
+    if (text.len == 0 || text.len > 15) return false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
+        value = value * 10 + (text.ptr[i] - '0');
+    }
+    *out = (double)value;
+    return true;
+}
+
 bool slsc_number_parse(slsc_str text, double *out)
 {
+    if (parse_count(text, out)) return true;
     slsc_str s = trim(text), digits = slsc_str_sub(s, 2, SIZE_MAX);
     *out = 0;
     if (s.len == 0) return true;

@@ -8,8 +8,11 @@ void slsc_print_json_string(slsc_sb *out, slsc_str text) { slsc_escape_json(out,
 static void break_line(slsc_sb *out, unsigned indent, unsigned depth)
 {
     if (indent == 0) return;
-    slsc_sb_char(out, '\n');
-    slsc_sb_fill(out, ' ', (size_t)indent * depth);
+    const size_t blanks = (size_t)indent * depth;
+    char *place = slsc_sb_reserve(out, 1 + blanks);
+    if (place == NULL) return;
+    place[0] = '\n';
+    memset(place + 1, ' ', blanks);
 }
 
 static void print_scalar(const slsc_node *node, slsc_sb *out)

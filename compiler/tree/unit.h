@@ -46,6 +46,7 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
 struct slsc_loaded;   /* middle/: the plugins of this unit, in order */
 struct slsc_packages; /* back/: the packages of this unit's functions */
 struct slsc_pinned;   /* front/: values of slsc.values.json */
+struct slsc_shapes;   /* back/: the resource types that were asked for */
 
 struct slsc_unit {
     slsc_arena *arena;
@@ -63,6 +64,7 @@ struct slsc_unit {
     size_t maker_count, maker_capacity;
     uint16_t maker;    /* who makes nodes now */
     size_t node_count; /* nodes made so far */
+    slsc_sb hashed;    /* by slsc_print_hash: one builder for all that is hashed */
     slsc_str *inputs;  /* files read, relative to the folder, for the depfile */
     size_t input_count, input_capacity;
     struct slsc_input_table *input_table;       /* path -> source: inputs.c */
@@ -74,6 +76,7 @@ struct slsc_unit {
     struct slsc_loaded *loaded;
     struct slsc_packages *packages;
     struct slsc_pinned *pinned;
+    struct slsc_shapes *shapes;
 };
 
 /* A fresh unit on an arena of its own; the settings are copied shallowly. */

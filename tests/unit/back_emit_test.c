@@ -1,6 +1,8 @@
 /* The output folder: what is written, what it says, and that nothing is lost when it cannot be. */
 #include "back_service.h"
 
+#include "tree/print.h"
+
 static const char *const config =
     "{'service': 'svc', 'custom': {'x': 1}, 'provider': {'name': 'aws', 'deploymentBucket': "
     "{'name': 'mine', 'blockPublicAccess': true}}, 'package': {'patterns': ['!out/**']}, "
@@ -40,7 +42,7 @@ static void state_is_as_the_reference_reads_it(void **state)
     write_files(folder, "a.js");
     slsc_unit *unit = build(folder, config, NULL);
     slsc_sb out = slsc_sb_new(unit->arena, 0);
-    slsc_emit_state(unit, &out);
+    slsc_print_json(slsc_emit_state(unit), 2, &out);
     slsc_str text = slsc_sb_str(&out);
     slsc_node *tree = slsc_json_parse_text(unit, text, unit->roots[SLSC_CONFIG], NULL);
     assert_non_null(tree);

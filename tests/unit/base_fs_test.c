@@ -273,7 +273,14 @@ static void files_are_written_from_many_pieces(void **state)
     slsc_fs_staging *staging = stage(f, "out");
     assert_int_equal(slsc_fs_stage_file(staging, SLSC_STR("many"), pieces, 300), SLSC_FS_OK);
     assert_int_equal(slsc_fs_stage_file(staging, SLSC_STR("none"), NULL, 0), SLSC_FS_OK);
+    slsc_fs_file parts = slsc_fs_stage_open(staging, SLSC_STR("in/parts"));
+    for (size_t i = 0; i < 300; i++) slsc_fs_write(&parts, pieces[i]);
+    assert_int_equal(slsc_fs_close(&parts), SLSC_FS_OK);
+    slsc_fs_file again = slsc_fs_stage_open(staging, SLSC_STR("in/parts"));
+    slsc_fs_write(&again, SLSC_STR("x"));
+    assert_int_not_equal(slsc_fs_close(&again), SLSC_FS_OK);
     assert_int_equal(slsc_fs_commit(staging), SLSC_FS_OK);
+    assert_int_equal(slsc_fs_stat("out/in/parts").size, 400);
     assert_int_equal(slsc_fs_stat("out/many").size, 400);
     assert_int_equal(slsc_fs_stat("out/none").size, 0);
 }

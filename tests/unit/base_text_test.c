@@ -203,6 +203,35 @@ static void builders_grow(void **state)
     assert_memory_equal(slsc_sb_str(&sb).ptr + 5600, slsc_sb_str(&sb).ptr, 5600);
 }
 
+typedef struct taken {
+    slsc_sb text;
+    size_t parts, largest;
+} taken;
+
+static void take_part(void *context, slsc_str part)
+{
+    taken *t = context;
+    slsc_sb_add(&t->text, part);
+    t->parts++;
+    if (part.len > t->largest) t->largest = part.len;
+}
+
+static void builders_pass_their_text_on(void **state)
+{
+    taken t = { .text = slsc_sb_new(*state, 0) };
+    slsc_sb sb = slsc_sb_to(*state, 8, take_part, &t);
+    slsc_sb_flush(&sb);
+    assert_int_equal(t.parts, 0); /* nothing is no part */
+    for (int i = 0; i < 100; i++) slsc_sb_addz(&sb, "abc");
+    assert_true(t.largest <= 8);
+    slsc_sb_addz(&sb, "longer than a part");
+    slsc_sb_flush(&sb);
+    slsc_sb_flush(&sb);
+    assert_int_equal(t.text.len, 300 + 18);
+    assert_memory_equal(t.text.ptr + 297, "abclonger than a part", 21);
+    assert_int_equal(t.largest, 18);
+}
+
 static void keys_are_one_copy_each(void **state)
 {
     slsc_arena *arena = *state;
@@ -270,6 +299,8 @@ static void hashes_do_not_depend_on_the_pieces(void **state)
     for (size_t at = 0; at < text.len; at += 7) slsc_hasher_add(parts, slsc_str_sub(text, at, 7));
     slsc_hash128 a = slsc_hasher_end(whole), b = slsc_hasher_end(parts);
     assert_true(a.high == b.high && a.low == b.low);
+    b = slsc_hash128_of(text);
+    assert_true(a.high == b.high && a.low == b.low);
     slsc_hasher_add(parts, SLSC_STR("x"));
     b = slsc_hasher_end(parts);
     assert_false(a.high == b.high && a.low == b.low);
@@ -287,6 +318,7 @@ int main(void)
         cmocka_unit_test(distance_of_long_words_is_bounded),
         cmocka_unit_test(builders_stop_at_their_ceiling),
         cmocka_unit_test(builders_grow),
+        cmocka_unit_test(builders_pass_their_text_on),
         cmocka_unit_test(keys_are_one_copy_each),
         cmocka_unit_test(keys_know_array_indices),
         cmocka_unit_test(digests_are_the_published_ones),

@@ -69,11 +69,6 @@ slsc_str slsc_cfn_properties(slsc_str name)
     return cut(&line, '\t');
 }
 
-slsc_str slsc_cfn_marks(slsc_str properties, slsc_str name)
-{
-    return find_property(properties, name);
-}
-
 slsc_str slsc_cfn_next(slsc_str *properties, slsc_str *name)
 {
     if (!properties->len) return (slsc_str) { NULL, 0 };

@@ -48,8 +48,6 @@ slsc_str slsc_cfn_name_property(const slsc_cfn_type *type, slsc_str name);
 /* The properties of a type or of a nested definition ("#0123"), "Key:s* Value:s"; a NULL ptr: there
  * is none of that name. */
 slsc_str slsc_cfn_properties(slsc_str name);
-/* What stands behind a property's name among those, "s*"; a NULL ptr: it is not among them. */
-slsc_str slsc_cfn_marks(slsc_str properties, slsc_str name);
 /* Cuts the first property off: its marks, and its name; a NULL ptr: none is left. */
 slsc_str slsc_cfn_next(slsc_str *properties, slsc_str *name);
 /* The property, or the type, that a misspelt name may have meant; empty: none is near. */

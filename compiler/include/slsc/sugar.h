@@ -207,7 +207,15 @@ static inline slsc_node *slsc_bool(const slsc_host *h, slsc_unit *u, int value,
 static inline slsc_node *slsc_int(const slsc_host *h, slsc_unit *u, int64_t value,
                                   const slsc_node *from)
 {
-    return h->make(u, SLSC_INT, slsc_textf(h, u, "%lld", (long long)value), from);
+    char digits[24]; /* from the last to the first */
+    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+    slsc_str text = { digits + sizeof digits, 0 };
+    do {
+        digits[sizeof digits - ++text.len] = (char)('0' + rest % 10);
+    } while (rest /= 10);
+    if (value < 0) digits[sizeof digits - ++text.len] = '-';
+    text.ptr = digits + sizeof digits - text.len;
+    return h->make(u, SLSC_INT, text, from);
 }
 static inline slsc_status slsc_set(const slsc_host *h, slsc_unit *u, slsc_node *map,
                                    const char *key, slsc_node *value)
