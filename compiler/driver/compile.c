@@ -159,6 +159,7 @@ static slsc_status configure(slsc_unit *unit)
 static slsc_status build(slsc_unit *unit)
 {
     if (slsc_passes_run(unit, SLSC_BUILD) != SLSC_OK) return SLSC_FAIL;
+    if (slsc_passes_run(unit, SLSC_PACK) != SLSC_OK) return SLSC_FAIL;
     return slsc_package_build(unit);
 }
 

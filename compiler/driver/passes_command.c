@@ -10,6 +10,7 @@ static const char *phase_name(slsc_phase phase)
     switch (phase) {
     case SLSC_CONFIGURE: return "configure";
     case SLSC_BUILD: return "build";
+    case SLSC_PACK: return "pack";
     case SLSC_LOWER: return "lower";
     case SLSC_TRANSFORM: return "transform";
     default: return "check";

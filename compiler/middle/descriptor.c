@@ -96,8 +96,8 @@ static slsc_status check_needs(const checking *c, const slsc_plugin *plugin)
 
 static bool is_phase(slsc_phase phase)
 {
-    return phase == SLSC_CONFIGURE || phase == SLSC_BUILD || phase == SLSC_LOWER ||
-           phase == SLSC_TRANSFORM || phase == SLSC_CHECK;
+    return phase == SLSC_CONFIGURE || phase == SLSC_BUILD || phase == SLSC_PACK ||
+           phase == SLSC_LOWER || phase == SLSC_TRANSFORM || phase == SLSC_CHECK;
 }
 
 slsc_pass slsc_loader_pass(const slsc_pass *theirs)
@@ -123,9 +123,9 @@ static slsc_status check_pass(const checking *c, const slsc_pass *theirs)
         return refuse(c, "plugin/unknown-phase",
                       slsc_strf(arena,
                                 "has its pass `%s` in phase %u: known are CONFIGURE (%d), BUILD "
-                                "(%d), LOWER (%d), TRANSFORM (%d) and CHECK (%d)",
-                                pass.name, pass.phase, SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER,
-                                SLSC_TRANSFORM, SLSC_CHECK),
+                                "(%d), PACK (%d), LOWER (%d), TRANSFORM (%d) and CHECK (%d)",
+                                pass.name, pass.phase, SLSC_CONFIGURE, SLSC_BUILD, SLSC_PACK,
+                                SLSC_LOWER, SLSC_TRANSFORM, SLSC_CHECK),
                       NULL);
     if (!pass.event != !pass.on_event)
         return refuse(

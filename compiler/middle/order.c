@@ -88,8 +88,8 @@ static slsc_status place(slsc_unit *unit, slsc_pass_record *record, slsc_pass_re
 
 slsc_status slsc_passes_order(slsc_unit *unit)
 {
-    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
-                                         SLSC_CHECK };
+    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD,     SLSC_PACK,
+                                         SLSC_LOWER,     SLSC_TRANSFORM, SLSC_CHECK };
     slsc_loaded *loaded = slsc_loaded_of(unit);
     slsc_status status = SLSC_OK;
     for (size_t i = 0; i < loaded->pass_count; i++) {

@@ -53,8 +53,8 @@ static const trial_service trial_services[] = {
       " \"name\": \"small-dev-two-words\", \"provisionedConcurrency\": 1}}}" },
 };
 
-static const slsc_phase all_phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
-                                         SLSC_CHECK };
+static const slsc_phase all_phases[] = { SLSC_CONFIGURE, SLSC_BUILD,     SLSC_PACK,
+                                         SLSC_LOWER,     SLSC_TRANSFORM, SLSC_CHECK };
 
 /* A unit that holds the service, as if it were read, resolved and checked. */
 static slsc_unit *trial_unit(const slsc_unit *unit, const trial_service *service)

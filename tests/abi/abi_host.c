@@ -32,8 +32,8 @@ static slsc_status read_service(slsc_unit *unit, const char *path)
 
 static slsc_status compile(slsc_unit *unit, const char *path)
 {
-    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD, SLSC_LOWER, SLSC_TRANSFORM,
-                                         SLSC_CHECK };
+    static const slsc_phase phases[] = { SLSC_CONFIGURE, SLSC_BUILD,     SLSC_PACK,
+                                         SLSC_LOWER,     SLSC_TRANSFORM, SLSC_CHECK };
     slsc_status status = read_service(unit, path);
     if (status == SLSC_OK) status = slsc_loader_named(unit);
     if (status == SLSC_OK) status = slsc_loader_claimed(unit);

@@ -23,8 +23,8 @@ NO_TAIL(slsc_event, item);
 NO_TAIL(slsc_hole, value);
 NO_TAIL(slsc_host, target);
 NO_TAIL(slsc_log, info);
-NO_TAIL(slsc_files, list);
-NO_TAIL(slsc_artifact, package);
+NO_TAIL(slsc_files, hermetic);
+NO_TAIL(slsc_artifact, add_copy);
 NO_TAIL(slsc_jobs, run);
 NO_TAIL(slsc_iam, flags_at);
 NO_TAIL(slsc_hashes, md5_hex);
@@ -169,6 +169,9 @@ static void files_layout(void)
     FIELD(slsc_files, read);
     FIELD(slsc_files, exists);
     FIELD(slsc_files, list);
+    FIELD(slsc_files, note);
+    FIELD(slsc_files, place);
+    FIELD(slsc_files, hermetic);
 }
 
 static void artifact_layout(void)
@@ -180,6 +183,9 @@ static void artifact_layout(void)
     FIELD(slsc_artifact, digest);
     FIELD(slsc_artifact, s3_key);
     FIELD(slsc_artifact, package);
+    FIELD(slsc_artifact, generated);
+    FIELD(slsc_artifact, replace);
+    FIELD(slsc_artifact, add_copy);
 }
 
 static void jobs_layout(void)

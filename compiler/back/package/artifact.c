@@ -1,69 +1,7 @@
-/* artifact.c: what is known of packages: asked for by passes through slsc.artifact/1 and
- * slsc.files/1, and by the rest of the compiler through package.h. */
+/* artifact.c: what is known of packages and of files: asked for by passes through slsc.artifact/1
+ * and slsc.files/1, and by the rest of the compiler through package.h. */
 #include "back/package/packages.h"
 #include "back/package/rules.h"
-
-struct slsc_packages *slsc_packages_of(slsc_unit *unit)
-{
-    if (!unit->packages) unit->packages = SLSC_NEW(unit->arena, struct slsc_packages);
-    return unit->packages;
-}
-
-/* ---- Files that passes make ------------------------------------------------------------------ */
-
-/* Relative, of proper segments only, and nothing a terminal or a zip could choke on. */
-static bool usable_path(slsc_str path)
-{
-    if (path.len == 0 || path.len > 4096 || slsc_str_valid_utf8(path) != path.len) return false;
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.ptr[i];
-        if (c < 0x20 || c == 0x7f || c == '\\') return false;
-    }
-    return slsc_path_inside(path) && !slsc_str_is(path, ".") && path.ptr[path.len - 1] != '/';
-}
-
-slsc_status slsc_package_add_file(slsc_unit *unit, slsc_node *function, slsc_str path,
-                                  slsc_str content, uint32_t flags, const slsc_node *from)
-{
-    struct slsc_packages *all = slsc_packages_of(unit);
-    slsc_str normal = slsc_path_normalize(unit->arena, path);
-    if (!usable_path(normal))
-        return slsc_errorf(unit, from, "package/bad-path",
-                           "`%.*s` cannot be the path of a generated file", SLSC_FMT(path));
-    if (all->built)
-        return slsc_errorf(unit, from, "package/too-late",
-                           "`%.*s` was generated behind the phase BUILD, when packages are made",
-                           SLSC_FMT(path));
-    all->generated = slsc_arena_grow(unit->arena, all->generated, all->generated_count,
-                                     &all->generated_capacity, sizeof *all->generated);
-    all->generated[all->generated_count++] =
-        (slsc_generated) { .owner = function,
-                           .path = normal,
-                           .content = slsc_str_copy(unit->arena, content),
-                           .executable = (flags & SLSC_FILE_EXECUTABLE) != 0,
-                           .keep = (flags & SLSC_FILE_KEEP) != 0,
-                           .from = from };
-    return SLSC_OK;
-}
-
-/* There are as many as passes think of, a few: the name is looked for from the first. */
-static slsc_node *own_package(slsc_unit *unit, slsc_str name, const slsc_node *from)
-{
-    struct slsc_packages *all = slsc_packages_of(unit);
-    for (size_t i = 0; i < all->own_count; i++)
-        if (slsc_str_eq(all->own[i].name, name)) return all->own[i].node;
-    if (all->built) {
-        slsc_errorf(unit, from, "package/too-late",
-                    "the package `%.*s.zip` was asked for behind the phase BUILD", SLSC_FMT(name));
-        return NULL;
-    }
-    all->own = slsc_arena_grow(unit->arena, all->own, all->own_count, &all->own_capacity,
-                               sizeof *all->own);
-    slsc_own_package *own = &all->own[all->own_count++];
-    *own = (slsc_own_package) { slsc_str_copy(unit->arena, name),
-                                slsc_node_new(unit, SLSC_MAP, from) };
-    return own->node;
-}
 
 /* ---- Answers --------------------------------------------------------------------------------- */
 
@@ -110,7 +48,10 @@ const slsc_artifact *slsc_package_artifact_table(void)
                                          .add_file = slsc_package_add_file,
                                          .digest = digest,
                                          .s3_key = slsc_package_s3_key,
-                                         .package = own_package };
+                                         .package = slsc_package_own,
+                                         .generated = slsc_package_generated,
+                                         .replace = slsc_package_replace,
+                                         .add_copy = slsc_package_add_copy };
     return &table;
 }
 
@@ -158,11 +99,38 @@ static slsc_node *list_files(slsc_unit *unit, const slsc_str *patterns, size_t n
     return list;
 }
 
+/* Links on the way to the service folder lead nowhere else: a file below it is told by the path
+ * that a user would write. */
+static void note_file(slsc_unit *unit, slsc_str path)
+{
+    slsc_unit_input(unit, slsc_package_path(unit, path));
+}
+
+static const slsc_node *place_in_file(slsc_unit *unit, slsc_str path, uint32_t offset,
+                                      uint32_t length, const slsc_node *from)
+{
+    slsc_str text = { NULL, 0 };
+    uint32_t file = 0;
+    if (slsc_unit_read(unit, slsc_package_path(unit, path), &text, &file) != SLSC_FS_OK ||
+        offset > text.len || length > text.len - offset)
+        return from;
+    const uint16_t maker = unit->maker;
+    unit->maker = 0; /* it was read: not the pass wrote what is there */
+    const slsc_node *node = slsc_node_read(unit, SLSC_NULL, (slsc_place) { file, offset, length });
+    unit->maker = maker;
+    return node;
+}
+
+static int32_t is_hermetic(slsc_unit *unit) { return unit->settings.hermetic; }
+
 const slsc_files *slsc_package_files_table(void)
 {
     static const slsc_files table = { .struct_size = sizeof(slsc_files),
                                       .read = read_file,
                                       .exists = file_exists,
-                                      .list = list_files };
+                                      .list = list_files,
+                                      .note = note_file,
+                                      .place = place_in_file,
+                                      .hermetic = is_hermetic };
     return &table;
 }

@@ -22,6 +22,8 @@ typedef struct planner {
     slsc_status status;
 } planner;
 
+static int by_address(const void *a, const void *b);
+
 /* ---- Packages -------------------------------------------------------------------------------- */
 
 static slsc_plan *add_plan(planner *p, slsc_str file, slsc_str label, const slsc_node *at)
@@ -39,7 +41,8 @@ static void add_owner(planner *p, const slsc_node *node, size_t package)
     slsc_plans *out = p->out;
     out->owners = slsc_arena_grow(p->unit->arena, out->owners, out->owner_count, &p->owner_capacity,
                                   sizeof *out->owners);
-    out->owners[out->owner_count++] = (slsc_owner) { node, package };
+    out->owners[out->owner_count++] = (slsc_owner) { node, package, 0 };
+    out->items[package].owners++;
 }
 
 /* A zip is named after a key of the configuration, so that must not lead anywhere. */
@@ -185,13 +188,14 @@ static slsc_str plan_layer(planner *p, const slsc_node *layer, slsc_str key)
     const slsc_node *own = slsc_node_getz(unit, layer, "package");
     slsc_str label = slsc_strf(unit->arena, "layer `%.*s`", SLSC_FMT(key)), none = { NULL, 0 };
     slsc_rules_warn(unit, own);
-    add_owner(p, layer, p->out->count);
     if (artifact_of(p, own)) {
         plan_given(p, artifact_of(p, own), label);
+        add_owner(p, layer, p->out->count - 1);
         return none;
     }
     const slsc_node *path = slsc_node_getz(unit, layer, "path");
     slsc_plan *plan = add_plan(p, zip_name(p, key, layer), label, path ? path : layer);
+    add_owner(p, layer, p->out->count - 1);
     slsc_rules_make(p->unit, p->defaults[0], p->package, own, &plan->choice);
     if (slsc_node_kind(path) == SLSC_STRING && has_control(path->as.string)) {
         p->status = slsc_errorf(unit, path, "package/bad-layer-path",
@@ -251,6 +255,38 @@ static void plan_own_packages(planner *p)
     }
 }
 
+/* ---- Packages that passes replace ------------------------------------------------------------ */
+
+/* Behind the patterns that are always there: nothing. What the user's patterns name comes later. */
+static void take_nothing(planner *p, slsc_choice *choice, bool patterns)
+{
+    slsc_pattern *filters = SLSC_NEW_ARRAY(p->unit->arena, slsc_pattern, choice->filter_count + 1);
+    for (size_t i = 0; i < choice->filter_count; i++) filters[i] = choice->filters[i];
+    filters[choice->filter_count++] = (slsc_pattern) { SLSC_STR("!**"), NULL };
+    choice->filters = filters;
+    if (!patterns) choice->pattern_count = 0;
+}
+
+/* Owners are sorted. A pass may say it of what has no package: an image, say. */
+static void replace_packages(planner *p)
+{
+    const struct slsc_packages *all = slsc_packages_of(p->unit);
+    slsc_plans *out = p->out;
+    bool *patterns = SLSC_NEW_ARRAY(p->unit->arena, bool, out->count + 1);
+    for (size_t i = 0; i < all->replaced_count; i++) {
+        const slsc_replaced *replaced = &all->replaced[i];
+        slsc_owner *owner = bsearch(&(slsc_owner) { replaced->function, 0, 0 }, out->owners,
+                                    out->owner_count, sizeof *out->owners, by_address);
+        if (!owner || out->items[owner->package].given) continue;
+        if (owner->made == 0) out->items[owner->package].replaced++;
+        owner->made = replaced->made + 1;
+        patterns[owner->package] = patterns[owner->package] || replaced->patterns;
+    }
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].replaced && out->items[i].replaced == out->items[i].owners)
+            take_nothing(p, &out->items[i].choice, patterns[i]);
+}
+
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 slsc_str slsc_plan_output(slsc_unit *unit, slsc_str folder)
@@ -276,7 +312,7 @@ static int by_address(const void *a, const void *b)
 
 const slsc_owner *slsc_owner_of(const slsc_owner *owners, size_t n, const slsc_node *node)
 {
-    slsc_owner wanted = { node, 0 };
+    slsc_owner wanted = { node, 0, 0 };
     return n > 0 ? bsearch(&wanted, owners, n, sizeof *owners, by_address) : NULL;
 }
 
@@ -338,5 +374,6 @@ slsc_status slsc_plans_make(slsc_unit *unit, slsc_plans *plans)
     check_names(&p);
     if (plans->owner_count > 1)
         qsort(plans->owners, plans->owner_count, sizeof *plans->owners, by_address);
+    replace_packages(&p);
     return p.status;
 }

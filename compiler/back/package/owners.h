@@ -5,9 +5,11 @@
 #include "back/package/package.h"
 #include "back/package/select.h"
 
-typedef struct slsc_generated { /* a file made by a pass */
-    const slsc_node *owner;     /* the function it was made for */
+typedef struct slsc_generated { /* a file made or brought by a pass */
+    slsc_node *owner;           /* the function it was made for */
     slsc_str path, content;
+    slsc_str source; /* a file of the disk is the content; empty: `content` */
+    uint64_t size;   /* of that file */
     bool executable, keep;
     const slsc_node *from;
 } slsc_generated;
@@ -19,11 +21,14 @@ typedef struct slsc_plan {  /* one package, before it is made */
     const slsc_node *given; /* package.artifact; NULL: it is made here */
     size_t folder;          /* position in slsc_plans.folders */
     slsc_choice choice;
+    size_t owners;   /* how many functions and layers have it */
+    size_t replaced; /* for how many of them passes bring all that is in it */
 } slsc_plan;
 
 typedef struct slsc_owner { /* a function or layer, and its package */
     const slsc_node *node;
     size_t package;
+    size_t made; /* 1 + how many generated files come before the replacement; 0: none */
 } slsc_owner;
 
 typedef struct slsc_plans {

@@ -16,7 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LAMBDA_LIMIT ((uint64_t)250 << 20)  /* bytes that a function's unzipped code may have */
+#define LAMBDA_LIMIT ((uint64_t)250 << 20) /* bytes that a function's unzipped code may have */
+#define NOWHERE (SIZE_MAX - 1)
 #define WORTH_THREADS ((uint64_t)256 << 10) /* less is digested before a thread has started */
 
 typedef struct entry { /* of a zip */
@@ -84,26 +85,57 @@ static void want_file(builder *b, const slsc_plan *plan, uint32_t position)
     *number = (uint32_t)b->content_count;
 }
 
+static int compare_contents(const slsc_generated *x, const slsc_generated *y)
+{
+    const int order = slsc_str_cmp(x->source, y->source);
+    if (order != 0) return order;
+    if (x->content.len != y->content.len) return x->content.len < y->content.len ? -1 : 1;
+    return slsc_str_cmp(x->content, y->content);
+}
+
+static int by_content(const void *a, const void *b)
+{
+    const slsc_generated *x = *(const slsc_generated *const *)a;
+    const slsc_generated *y = *(const slsc_generated *const *)b;
+    const int order = compare_contents(x, y);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+/* Several functions may have been given the same: a bundle of one handler file, a module. It is
+ * read and compressed once. */
+static void want_generated(builder *b)
+{
+    const struct slsc_packages *all = b->all;
+    const slsc_generated **files =
+        SLSC_NEW_ARRAY(b->unit->arena, const slsc_generated *, all->generated_count + 1);
+    for (size_t i = 0; i < all->generated_count; i++) files[i] = &all->generated[i];
+    if (all->generated_count > 1) qsort(files, all->generated_count, sizeof *files, by_content);
+    for (size_t i = 0; i < all->generated_count; i++) {
+        const slsc_generated *file = files[i];
+        if (i == 0 || compare_contents(files[i - 1], file) != 0)
+            *add_content(b) =
+                (slsc_content) { .path = file->source.len ? file->source : file->path,
+                                 .generated = file->source.len == 0,
+                                 .text = file->content,
+                                 .size = file->source.len ? file->size : file->content.len,
+                                 .at = file->from };
+        b->generated_content[file - all->generated] = b->content_count - 1;
+    }
+}
+
 static void want_all(builder *b)
 {
     for (size_t i = 0; i < b->plans.count; i++) {
         const slsc_plan *plan = &b->plans.items[i];
         for (size_t f = 0; f < plan->choice.count; f++) want_file(b, plan, plan->choice.files[f]);
     }
-    for (size_t i = 0; i < b->all->generated_count; i++) {
-        const slsc_generated *file = &b->all->generated[i];
-        b->generated_content[i] = b->content_count;
-        *add_content(b) = (slsc_content) { .path = file->path,
-                                           .generated = true,
-                                           .text = file->content,
-                                           .size = file->content.len,
-                                           .at = file->from };
-    }
+    want_generated(b);
 }
 
 /* ---- Files that passes made ------------------------------------------------------------------ */
 
-/* The package a generated file goes to; SIZE_MAX: reported that there is none. */
+/* The package a generated file goes to; SIZE_MAX: reported that there is none; NOWHERE: what it is
+ * for was replaced. */
 static size_t package_of_generated(builder *b, const slsc_generated *file)
 {
     slsc_unit *unit = b->unit;
@@ -115,6 +147,8 @@ static size_t package_of_generated(builder *b, const slsc_generated *file)
         return SIZE_MAX;
     }
     const slsc_plan *plan = &b->plans.items[owner->package];
+    const size_t number = (size_t)(file - b->all->generated);
+    if (plan->replaced == plan->owners && number + 1 < owner->made) return NOWHERE;
     if (!plan->given) return owner->package;
     slsc_errorf(unit, plan->given, "package/artifact-is-given",
                 "`%.*s` was generated for a function whose package is given, `%.*s`",
@@ -137,13 +171,13 @@ static slsc_status group_generated(builder *b)
         package[i] = package_of_generated(b, file);
         if (package[i] == SIZE_MAX)
             status = SLSC_FAIL;
-        else
+        else if (package[i] != NOWHERE)
             b->first[package[i] + 2]++;
         if (file->keep) slsc_keys_intern(b->kept, file->path);
     }
     for (size_t p = 2; p < packages + 2; p++) b->first[p] += b->first[p - 1];
     for (size_t i = 0; i < n && status == SLSC_OK; i++)
-        b->generated[b->first[package[i] + 1]++] = i;
+        if (package[i] != NOWHERE) b->generated[b->first[package[i] + 1]++] = i;
     return status;
 }
 

@@ -68,7 +68,8 @@ typedef uint32_t slsc_root;
 
 enum {
     SLSC_CONFIGURE = 100, /* edit the resolved and validated configuration           */
-    SLSC_BUILD = 150,     /* make code: bundle, generate files; zips are made after  */
+    SLSC_BUILD = 150,     /* make code: generate files                               */
+    SLSC_PACK = 175,      /* bundle what all BUILD passes made; zips are made after  */
     SLSC_LOWER = 200,     /* configuration -> CloudFormation resources               */
     SLSC_TRANSFORM = 300, /* edit the template                                       */
     SLSC_CHECK = 400      /* read only: report, do not touch                         */
@@ -211,13 +212,21 @@ typedef struct slsc_files {
     /* Files that these packaging patterns select, sorted, as a list of strings. As in
      * package.patterns all files are in at first: begin with `!**` to name what is wanted. */
     slsc_node *(*list)(slsc_unit *, const slsc_str *patterns, size_t n, const slsc_node *from);
+    /* Records a file that the plugin read by itself: an absolute path, or one below the folder. */
+    void (*note)(slsc_unit *, slsc_str path);
+    /* A node to point at in a diagnostic: these bytes of a file (UTF-8, path as in `note`). `from`
+     * itself, where the file cannot be read. */
+    const slsc_node *(*place)(slsc_unit *, slsc_str path, uint32_t offset, uint32_t length,
+                              const slsc_node *from);
+    int32_t (*hermetic)(slsc_unit *); /* 1: nothing outside of the service folder may be read */
 } slsc_files;
 
 #define SLSC_EXT_ARTIFACT "slsc.artifact/1"
 enum { SLSC_FILE_EXECUTABLE = 1, SLSC_FILE_KEEP = 2 /* leave it in the service folder too */ };
+enum { SLSC_PACK_PATTERNS = 1 };
 typedef struct slsc_artifact {
     uint32_t struct_size, reserved;
-    /* Until the end of BUILD: a file of the function's package; the same path replaces. */
+    /* Until the end of PACK: a file of the function's package; the same path replaces. */
     slsc_status (*add_file)(slsc_unit *, slsc_node *function, slsc_str path, slsc_str content,
                             uint32_t flags, const slsc_node *from);
     /* From LOWER on: base64 SHA-256 of the package, and where it will lie in the bucket; empty
@@ -226,8 +235,18 @@ typedef struct slsc_artifact {
     slsc_str (*s3_key)(slsc_unit *, const slsc_node *function);
     /* A package, NAME.zip, for what belongs to no function of the service: made of added files
      * alone. The node stands for it in the calls above; the same name is the same package. New
-     * ones until the end of BUILD; NULL: reported that it is too late. */
+     * ones until the end of PACK; NULL: reported that it is too late. */
     slsc_node *(*package)(slsc_unit *, slsc_str name, const slsc_node *from);
+    /* The files that passes made so far, in that order; `function` may be NULL. 0: no i-th one. */
+    int32_t (*generated)(slsc_unit *, size_t i, slsc_node **function, slsc_str *path,
+                         slsc_str *content);
+    /* In PACK: what is in the function's package is up to passes from now on. Files made before go;
+     * of the service folder only what package.patterns name stays (SLSC_PACK_PATTERNS), or nothing
+     * (0). A package that functions share changes when this was said of all of them. */
+    slsc_status (*replace)(slsc_unit *, slsc_node *function, uint32_t flags);
+    /* As add_file: a file of the disk, under another name; its path as in slsc_files.note. */
+    slsc_status (*add_copy)(slsc_unit *, slsc_node *function, slsc_str path, slsc_str source,
+                            uint32_t flags, const slsc_node *from);
 } slsc_artifact;
 
 #define SLSC_EXT_JOBS "slsc.jobs/1"
