@@ -9,10 +9,10 @@
 enum { SLSC_PASS_NEW, SLSC_PASS_WAITING, SLSC_PASS_PLACED };
 typedef struct slsc_pass_record { /* a pass, and what must have run before it */
     slsc_pass_use use;
-    size_t position; /* in the order of loading */
+    size_t rank; /* among passes that wait for nobody: order.c */
     struct slsc_pass_record **waits_for;
     size_t wait_count, wait_capacity;
-    struct slsc_pass_record *asker; /* while ordering: who waits for it */
+    struct slsc_pass_record *asker; /* who waits for it, while a circle is looked for */
     int state;
     bool stopped; /* it failed, or was not run because one it waits for did */
 } slsc_pass_record;

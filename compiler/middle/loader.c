@@ -151,7 +151,6 @@ static void add_passes(slsc_unit *unit, slsc_loaded *loaded, const slsc_plugin_u
         slsc_pass_use *pass = &record->use;
         pass->pass = slsc_loader_pass(use->plugin.passes[i]);
         pass->plugin = use;
-        record->position = loaded->pass_count;
         pass->full_name = slsc_strf(unit->arena, "%s/%s", use->plugin.name, pass->pass.name).ptr;
         pass->maker = slsc_unit_maker(unit, pass->full_name);
         loaded->passes = slsc_arena_grow(unit->arena, loaded->passes, loaded->pass_count,

@@ -1,10 +1,47 @@
-/* order.c: the order of passes. It is declared, by phase, `after` and `before`; where nothing is
- * declared, plugins go in the order in which they were loaded, and passes in that of their table.
- *
- * Each pass in that order is placed behind those it waits for, which are placed first where they
- * are not yet: so a pass comes earlier when it is needed, and never later than it would without the
- * others. Who is asked for while he waits himself stands in a circle. */
+/* order.c: the order of passes. It is declared, by phase, `after` and `before`. The next pass is
+ * always the first of those that wait for nobody any more, and where nothing is declared first is:
+ * in LOWER passes that are not called for events, then those that are, by the kind of event as the
+ * table here has it; and else plugins in the order in which they were loaded, passes in that of
+ * their table. When all that are left wait, some of them stand in a circle. */
 #include "middle/loaded.h"
+
+/* The order of resources in a template is that of the events' kinds, and a deployed stack keeps to
+ * it, so each kind has its place here, and no plugin names the others. It is the order in which the
+ * reference compiles events, that of its list of plugins (lib/plugins/index.js). Kinds that are not
+ * here, of plugins that only others have, come behind them all, as theirs do. */
+static const char *const event_kinds[] = {
+    "schedule",
+    "s3",
+    "http",
+    "websocket",
+    "sns",
+    "stream",
+    "kafka",
+    "activemq",
+    "rabbitmq",
+    "msk",
+    "alb",
+    "alexaSkill",
+    "alexaSmartHome",
+    "iot",
+    "iotFleetProvisioning",
+    "cloudwatchEvent",
+    "cloudwatchLog",
+    "cognitoUserPool",
+    "eventBridge",
+    "sqs",
+    "cloudFront",
+    "httpApi",
+};
+enum { KINDS = sizeof event_kinds / sizeof *event_kinds };
+
+static size_t rank_of(const slsc_pass *pass)
+{
+    size_t kind = 0;
+    if (pass->phase != SLSC_LOWER || !pass->event) return 0;
+    while (kind < KINDS && !slsc_str_is(slsc_str_z(pass->event), event_kinds[kind])) kind++;
+    return 1 + kind;
+}
 
 static slsc_pass_record *find(const slsc_loaded *loaded, const char *full_name)
 {
@@ -32,10 +69,7 @@ static slsc_status add_edge(slsc_unit *unit, slsc_pass_record *first, slsc_pass_
     if (first->use.pass.phase < second->use.pass.phase) return SLSC_OK; /* the phases see to it */
     second->waits_for = slsc_arena_grow(unit->arena, second->waits_for, second->wait_count,
                                         &second->wait_capacity, sizeof(slsc_pass_record *));
-    size_t at = second->wait_count++; /* in the order of loading, whoever declared it */
-    for (; at && second->waits_for[at - 1]->position > first->position; at--)
-        second->waits_for[at] = second->waits_for[at - 1];
-    second->waits_for[at] = first;
+    second->waits_for[second->wait_count++] = first;
     return SLSC_OK;
 }
 
@@ -57,7 +91,7 @@ static slsc_status add_edges(slsc_unit *unit, slsc_pass_record *record)
     return status;
 }
 
-/* `record` was asked for by one that, in the end, it waits for. */
+/* `record` is waited for by `asker`, for which, in the end, it waits itself. */
 static slsc_status cycle(slsc_unit *unit, const slsc_pass_record *record,
                          const slsc_pass_record *asker)
 {
@@ -71,18 +105,52 @@ static slsc_status cycle(slsc_unit *unit, const slsc_pass_record *record,
                               SLSC_STR(""), SLSC_STR("take one `after` or `before` away"));
 }
 
-/* As deep as passes wait for passes: what plugins declare, not what users write. */
-static slsc_status place(slsc_unit *unit, slsc_pass_record *record, slsc_pass_record *asker)
+/* One that `record` still waits for, or NULL. */
+static slsc_pass_record *waited_for(const slsc_pass_record *record)
+{
+    for (size_t i = 0; i < record->wait_count; i++)
+        if (record->waits_for[i]->state != SLSC_PASS_PLACED) return record->waits_for[i];
+    return NULL;
+}
+
+/* `record` waits, and so does everybody that it waits for: whoever is met twice is in a circle. */
+static slsc_status find_cycle(slsc_unit *unit, slsc_pass_record *record)
+{
+    slsc_pass_record *asker = NULL;
+    for (; record->state != SLSC_PASS_WAITING; record = waited_for(asker)) {
+        record->state = SLSC_PASS_WAITING;
+        record->asker = asker;
+        asker = record;
+    }
+    return cycle(unit, record, asker);
+}
+
+/* The one that runs next of a phase: `ready` of those that wait for nobody, `any` of all. */
+typedef struct choice {
+    slsc_pass_record *ready, *any;
+} choice;
+
+static choice choose(const slsc_loaded *loaded, slsc_phase phase)
+{
+    choice next = { NULL, NULL };
+    for (size_t i = 0; i < loaded->pass_count; i++) {
+        slsc_pass_record *record = loaded->passes[i];
+        if (record->use.pass.phase != phase || record->state == SLSC_PASS_PLACED) continue;
+        if (!next.any) next.any = record;
+        if (!waited_for(record) && (!next.ready || record->rank < next.ready->rank))
+            next.ready = record;
+    }
+    return next;
+}
+
+static slsc_status order_phase(slsc_unit *unit, slsc_phase phase)
 {
     slsc_loaded *loaded = unit->loaded;
-    if (record->state == SLSC_PASS_PLACED) return SLSC_OK;
-    if (record->state == SLSC_PASS_WAITING) return cycle(unit, record, asker);
-    record->state = SLSC_PASS_WAITING;
-    record->asker = asker;
-    for (size_t i = 0; i < record->wait_count; i++)
-        if (place(unit, record->waits_for[i], record) != SLSC_OK) return SLSC_FAIL;
-    record->state = SLSC_PASS_PLACED;
-    loaded->order[loaded->order_count++] = record;
+    for (choice next = choose(loaded, phase); next.any; next = choose(loaded, phase)) {
+        if (!next.ready) return find_cycle(unit, next.any);
+        next.ready->state = SLSC_PASS_PLACED;
+        loaded->order[loaded->order_count++] = next.ready;
+    }
     return SLSC_OK;
 }
 
@@ -95,6 +163,7 @@ slsc_status slsc_passes_order(slsc_unit *unit)
     for (size_t i = 0; i < loaded->pass_count; i++) {
         loaded->passes[i]->state = SLSC_PASS_NEW;
         loaded->passes[i]->wait_count = 0;
+        loaded->passes[i]->rank = rank_of(&loaded->passes[i]->use.pass);
     }
     for (size_t i = 0; i < loaded->pass_count; i++)
         if (add_edges(unit, loaded->passes[i]) != SLSC_OK) status = SLSC_FAIL;
@@ -102,10 +171,7 @@ slsc_status slsc_passes_order(slsc_unit *unit)
     loaded->order = SLSC_NEW_ARRAY(unit->arena, slsc_pass_record *, loaded->pass_count + 1);
     loaded->order_count = 0;
     for (size_t p = 0; p < sizeof phases / sizeof *phases; p++)
-        for (size_t i = 0; i < loaded->pass_count; i++)
-            if (loaded->passes[i]->use.pass.phase == phases[p] &&
-                place(unit, loaded->passes[i], NULL) != SLSC_OK)
-                return SLSC_FAIL;
+        if (order_phase(unit, phases[p]) != SLSC_OK) return SLSC_FAIL;
     return status;
 }
 

@@ -80,12 +80,7 @@ static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
 
 /* ---- Who this plugin is ---- */
 
-static const char *const after[] = {
-    "std/versions",           "schedule/schedule",   "s3/s3",
-    "api-gateway/http",       "websocket/websocket", "sns/sns",
-    "event-sources/stream",   "event-sources/kafka", "event-sources/activemq",
-    "event-sources/rabbitmq", "event-sources/msk",   NULL
-};
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass pass = { .struct_size = sizeof pass,
                                 .phase = SLSC_LOWER,
                                 .name = "alb",

@@ -60,23 +60,17 @@ static slsc_status on_smart_home(const slsc_host *h, slsc_unit *u, void *state, 
 
 /* ---- Who this plugin is ---- */
 
-#define EARLIER                                                                                    \
-    "std/versions", "schedule/schedule", "s3/s3", "api-gateway/http", "websocket/websocket",       \
-        "sns/sns", "event-sources/stream", "event-sources/kafka", "event-sources/activemq",        \
-        "event-sources/rabbitmq", "event-sources/msk", "alb/alb"
-
-static const char *const before_skill[] = { EARLIER, NULL };
-static const char *const before_smart_home[] = { EARLIER, "alexa/alexa-skill", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass skill = { .struct_size = sizeof skill,
                                  .phase = SLSC_LOWER,
                                  .name = "alexa-skill",
-                                 .after = before_skill,
+                                 .after = after,
                                  .event = "alexaSkill",
                                  .on_event = on_skill };
 static const slsc_pass smart_home = { .struct_size = sizeof smart_home,
                                       .phase = SLSC_LOWER,
                                       .name = "alexa-smart-home",
-                                      .after = before_smart_home,
+                                      .after = after,
                                       .event = "alexaSmartHome",
                                       .on_event = on_smart_home };
 static const slsc_pass *const passes[] = { &skill, &smart_home, NULL };

@@ -133,25 +133,7 @@ static slsc_status open_state(const slsc_host *h, slsc_unit *u, void **state)
     return SLSC_OK;
 }
 
-static const char *const after[] = { "std/versions",
-                                     "schedule/schedule",
-                                     "s3/s3",
-                                     "api-gateway/http",
-                                     "websocket/websocket",
-                                     "sns/sns",
-                                     "event-sources/stream",
-                                     "event-sources/kafka",
-                                     "event-sources/activemq",
-                                     "event-sources/rabbitmq",
-                                     "event-sources/msk",
-                                     "alb/alb",
-                                     "alexa/alexa-skill",
-                                     "alexa/alexa-smart-home",
-                                     "iot/iot",
-                                     "iot/iot-fleet-provisioning",
-                                     "event-rules/cloudwatch-event",
-                                     "cloudwatch-logs/cloudwatch-log",
-                                     NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass pass = { .struct_size = sizeof pass,
                                 .phase = SLSC_LOWER,
                                 .name = "cognito-user-pool",

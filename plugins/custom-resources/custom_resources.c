@@ -45,13 +45,11 @@ static const slsc_pass pool_code = { .struct_size = sizeof pool_code,
 
 /* ---- LOWER: resources ---- */
 
-static const char *const after_buckets[] = { "std/versions", "schedule/schedule", "s3/s3", NULL };
-static const char *const before_apis[] = { "api-gateway/http", NULL };
+static const char *const after_buckets[] = { "std/versions", "s3/s3", NULL };
 static const slsc_pass buckets = { .struct_size = sizeof buckets,
                                    .phase = SLSC_LOWER,
                                    .name = "existing-buckets",
                                    .after = after_buckets,
-                                   .before = before_apis,
                                    .event = "s3",
                                    .on_event = custom_resources_see_bucket,
                                    .run = custom_resources_buckets };
@@ -64,12 +62,10 @@ static const slsc_pass role = { .struct_size = sizeof role,
                                 .run = custom_resources_account_role };
 static const char *const after_pools[] = { "custom-resources/account-role",
                                            "cognito/cognito-user-pool", NULL };
-static const char *const before_buses[] = { "event-rules/event-bridge", NULL };
 static const slsc_pass pools = { .struct_size = sizeof pools,
                                  .phase = SLSC_LOWER,
                                  .name = "existing-user-pools",
                                  .after = after_pools,
-                                 .before = before_buses,
                                  .event = "cognitoUserPool",
                                  .on_event = custom_resources_see_pool,
                                  .run = custom_resources_pools };

@@ -79,26 +79,17 @@ slsc_status event_rules_add(const slsc_host *h, slsc_unit *u, const slsc_event *
 
 /* ---- Who this plugin is ---- */
 
-#define EARLIER                                                                                    \
-    "std/versions", "schedule/schedule", "s3/s3", "api-gateway/http", "websocket/websocket",       \
-        "sns/sns", "event-sources/stream", "event-sources/kafka", "event-sources/activemq",        \
-        "event-sources/rabbitmq", "event-sources/msk", "alb/alb", "alexa/alexa-skill",             \
-        "alexa/alexa-smart-home", "iot/iot", "iot/iot-fleet-provisioning"
-
-static const char *const before_cloudwatch[] = { EARLIER, NULL };
-static const char *const before_bridge[] = { EARLIER, "event-rules/cloudwatch-event",
-                                             "cloudwatch-logs/cloudwatch-log",
-                                             "cognito/cognito-user-pool", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass cloudwatch = { .struct_size = sizeof cloudwatch,
                                       .phase = SLSC_LOWER,
                                       .name = "cloudwatch-event",
-                                      .after = before_cloudwatch,
+                                      .after = after,
                                       .event = "cloudwatchEvent",
                                       .on_event = event_rules_on_cloudwatch };
 static const slsc_pass bridge = { .struct_size = sizeof bridge,
                                   .phase = SLSC_LOWER,
                                   .name = "event-bridge",
-                                  .after = before_bridge,
+                                  .after = after,
                                   .event = "eventBridge",
                                   .on_event = event_rules_on_bridge };
 static const slsc_pass *const passes[] = { &cloudwatch, &bridge, NULL };

@@ -10,46 +10,25 @@ static slsc_status open_unit(const slsc_host *h, slsc_unit *u, void **state)
     return SLSC_OK;
 }
 
-/* One family after the other; other plugins' events stand before the first and the last. */
-static const char *const before_streams[] = {
-    "std/versions",        "schedule/schedule", "s3/s3", "api-gateway/http",
-    "websocket/websocket", "sns/sns",           NULL,
-};
-static const char *const streams[] = { "event-sources/stream", NULL };
-static const char *const kafka[] = { "event-sources/kafka", NULL };
-static const char *const activemq[] = { "event-sources/activemq", NULL };
-static const char *const rabbitmq[] = { "event-sources/rabbitmq", NULL };
-static const char *const before_queues[] = {
-    "event-sources/msk",
-    "alb/alb",
-    "alexa/alexa-skill",
-    "alexa/alexa-smart-home",
-    "iot/iot",
-    "iot/iot-fleet-provisioning",
-    "event-rules/cloudwatch-event",
-    "cloudwatch-logs/cloudwatch-log",
-    "cognito/cognito-user-pool",
-    "event-rules/event-bridge",
-    NULL,
-};
+static const char *const after[] = { "std/versions", NULL };
 
-#define FAMILY(kind, comes_after)                                                                  \
+#define FAMILY(kind)                                                                               \
     static const slsc_pass kind##_pass = { .struct_size = sizeof(slsc_pass),                       \
                                            .phase = SLSC_LOWER,                                    \
                                            .name = #kind,                                          \
-                                           .after = comes_after,                                   \
+                                           .after = after,                                         \
                                            .run = event_sources_allow,                             \
                                            .event = #kind,                                         \
                                            .on_event = event_sources_##kind };                     \
     static const slsc_schema kind##_schema = { .struct_size = sizeof(slsc_schema),                 \
                                                .at = "functions.*.events.*." #kind,                \
                                                .json = event_sources_##kind##_schema_json };
-FAMILY(stream, before_streams)
-FAMILY(kafka, streams)
-FAMILY(activemq, kafka)
-FAMILY(rabbitmq, activemq)
-FAMILY(msk, rabbitmq)
-FAMILY(sqs, before_queues)
+FAMILY(stream)
+FAMILY(kafka)
+FAMILY(activemq)
+FAMILY(rabbitmq)
+FAMILY(msk)
+FAMILY(sqs)
 
 static const slsc_pass *const passes[] = {
     &stream_pass, &kafka_pass, &activemq_pass, &rabbitmq_pass, &msk_pass, &sqs_pass, NULL,

@@ -94,24 +94,17 @@ static slsc_status on_provisioning(const slsc_host *h, slsc_unit *u, void *state
 
 /* ---- Who this plugin is ---- */
 
-#define EARLIER                                                                                    \
-    "std/versions", "schedule/schedule", "s3/s3", "api-gateway/http", "websocket/websocket",       \
-        "sns/sns", "event-sources/stream", "event-sources/kafka", "event-sources/activemq",        \
-        "event-sources/rabbitmq", "event-sources/msk", "alb/alb", "alexa/alexa-skill",             \
-        "alexa/alexa-smart-home"
-
-static const char *const before_rule[] = { EARLIER, NULL };
-static const char *const before_provisioning[] = { EARLIER, "iot/iot", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass rule = { .struct_size = sizeof rule,
                                 .phase = SLSC_LOWER,
                                 .name = "iot",
-                                .after = before_rule,
+                                .after = after,
                                 .event = "iot",
                                 .on_event = on_rule };
 static const slsc_pass provisioning = { .struct_size = sizeof provisioning,
                                         .phase = SLSC_LOWER,
                                         .name = "iot-fleet-provisioning",
-                                        .after = before_provisioning,
+                                        .after = after,
                                         .event = "iotFleetProvisioning",
                                         .on_event = on_provisioning };
 static const slsc_pass *const passes[] = { &rule, &provisioning, NULL };

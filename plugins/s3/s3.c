@@ -180,7 +180,7 @@ static slsc_status open_state(const slsc_host *h, slsc_unit *u, void **state)
     return SLSC_OK;
 }
 
-static const char *const after[] = { "std/versions", "schedule/schedule", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass pass = { .struct_size = sizeof pass,
                                 .phase = SLSC_LOWER,
                                 .name = "s3",

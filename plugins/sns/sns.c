@@ -148,8 +148,7 @@ static slsc_status on_event(const slsc_host *h, slsc_unit *u, void *state, const
                              sns_fill(h, u, sns_permission_json, holes, e->node));
 }
 
-static const char *const after[] = { "std/versions",     "schedule/schedule",   "s3/s3",
-                                     "api-gateway/http", "websocket/websocket", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass events = { .struct_size = sizeof events,
                                   .phase = SLSC_LOWER,
                                   .name = "sns",

@@ -32,8 +32,7 @@ static slsc_status open_state(const slsc_host *h, slsc_unit *u, void **state)
 #define EVENT "functions.*.events.*.websocket"
 #define SETTINGS "provider.websocket"
 
-static const char *const after[] = { "std/versions", "schedule/schedule", "s3/s3",
-                                     "api-gateway/http", NULL };
+static const char *const after[] = { "std/versions", NULL };
 static const slsc_pass pass = { .struct_size = sizeof pass,
                                 .phase = SLSC_LOWER,
                                 .name = "websocket",

@@ -86,6 +86,17 @@ static const slsc_pass each = { .struct_size = sizeof(slsc_pass),
                                 .name = "each",
                                 .event = "a",
                                 .on_event = write_event };
+#define EVENT(name_, kind, after_)                                                                 \
+    {                                                                                              \
+        .struct_size = sizeof(slsc_pass), .phase = SLSC_LOWER, .name = name_, .after = after_,     \
+        .event = kind, .on_event = write_event                                                     \
+    }
+static const slsc_pass on_api = EVENT("api", "httpApi", NULL);
+static const slsc_pass on_bucket = EVENT("bucket", "s3", NULL);
+static const slsc_pass on_rate =
+    EVENT("rate", "schedule", NAMES("w/own")); /* its own wish counts */
+static const slsc_pass on_own = EVENT("own", "carrierPigeon", NULL);
+static const slsc_pass role = PASS(SLSC_LOWER, "role", NAMES("v/bucket"), NULL, leave_a_name);
 static const slsc_pass ring1 = PASS(SLSC_LOWER, "one", NAMES("r/three"), NULL, leave_a_name);
 static const slsc_pass ring2 = PASS(SLSC_LOWER, "two", NAMES("r/one"), NULL, leave_a_name);
 static const slsc_pass ring3 = PASS(SLSC_LOWER, "three", NAMES("r/two"), NULL, leave_a_name);
@@ -147,6 +158,24 @@ static void order_is_declared(void **state)
     assert_int_equal(slsc_passes_order(unit), SLSC_OK); /* as after each load */
     assert_int_equal(slsc_passes_count(unit), 5);
     for (size_t i = 0; i < 5; i++)
+        assert_string_equal(slsc_passes_at(unit, i)->full_name, expected[i]);
+    slsc_unit_free(unit);
+}
+
+/* Events by kind, whoever has them; what waits for one of them draws none of the others along. */
+static void events_have_a_place(void **state)
+{
+    static const char *const expected[] = { "w/only", "v/bucket", "v/role",
+                                            "w/api",  "w/own",    "w/rate" };
+    const slsc_plugin w = PLUGIN("w", &on_own, &on_api, &only, &on_rate);
+    const slsc_plugin v = PLUGIN("v", &role, &on_bucket);
+    slsc_unit *unit = new_unit(true);
+    (void)state;
+    add(unit, &w);
+    add(unit, &v);
+    assert_int_equal(slsc_passes_order(unit), SLSC_OK);
+    assert_int_equal(slsc_passes_count(unit), 6);
+    for (size_t i = 0; i < 6; i++)
         assert_string_equal(slsc_passes_at(unit, i)->full_name, expected[i]);
     slsc_unit_free(unit);
 }
@@ -273,6 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_is_declared),
+        cmocka_unit_test(events_have_a_place),
         cmocka_unit_test(a_cycle_is_printed),
         cmocka_unit_test(phases_are_not_overruled),
         cmocka_unit_test(others_run_when_one_fails),

@@ -376,7 +376,8 @@ typedef struct slsc_pass {
     const char *const *after, *const *before; /* full names, 0-ended, same phase; absent: skipped */
     slsc_status (*run)(const slsc_host *, slsc_unit *, void *state);
     /* With `event` the host walks functions.*.events.* once and calls on_event for each event of
-     * that kind, in the order of the configuration; then run(), if there is one. */
+     * that kind, in the order of the configuration; then run(), if there is one. In LOWER such
+     * passes come last, by their kinds: those of the core have an order, others follow. */
     const char *event;
     slsc_status (*on_event)(const slsc_host *, slsc_unit *, void *state, const slsc_event *);
 } slsc_pass;
