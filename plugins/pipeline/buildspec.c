@@ -122,22 +122,39 @@ static void upload(spec *s, const pipeline_stage *stage, slsc_str folder)
     line(s, "        done < %.*s/packages.txt", SLSC_ARG(folder));
 }
 
+/* What the plan needs beside the templates: the values of their parameters. */
+static slsc_str parameters(spec *s, const pipeline_stage *stage, slsc_str folder)
+{
+    const slsc_node *template_ = s->h->root(s->u, SLSC_TEMPLATE);
+    if (!s->h->count(slsc_get(s->h, s->u, template_, "Parameters"))) return slsc_s("");
+    line(s, "      - |");
+    line(s,
+         "        aws cloudformation describe-stacks --stack-name %.*s > %.*s/deployed-stack.json "
+         "||",
+         SLSC_ARG(stage->stack), SLSC_ARG(folder));
+    line(s, "          echo '{}' > %.*s/deployed-stack.json", SLSC_ARG(folder));
+    return slsc_textf(
+        s->h, s->u, " --old-params %.*s/deployed-stack.json --params %.*s/stack-configuration.json",
+        SLSC_ARG(folder), SLSC_ARG(folder));
+}
+
 /* An approval takes a thousand characters, and no half ones. */
 static void plan(spec *s, const pipeline_stage *stage, slsc_str folder)
 {
-    slsc_str variable = pipeline_plan_variable(s->h, s->u, stage);
+    slsc_str variable = pipeline_plan_variable(s->h, s->u, stage), values;
     line(s, "      - |");
     line(s,
          "        aws cloudformation get-template --stack-name %.*s --query TemplateBody"
          " --output json > %.*s/deployed.json ||",
          SLSC_ARG(stage->stack), SLSC_ARG(folder));
     line(s, "          echo '{\"Resources\": {}}' > %.*s/deployed.json", SLSC_ARG(folder));
+    values = parameters(s, stage, folder);
     line(s, "      - |");
     line(s,
-         "        slsc plan --old %.*s/deployed.json"
-         " --new %.*s/cloudformation-template-update-stack.json > %.*s/plan.txt ||"
+         "        slsc plan --region \"$AWS_REGION\" --old %.*s/deployed.json"
+         " --new %.*s/cloudformation-template-update-stack.json%.*s > %.*s/plan.txt ||"
          " case $? in 2|3) ;; *) exit 1 ;; esac",
-         SLSC_ARG(folder), SLSC_ARG(folder), SLSC_ARG(folder));
+         SLSC_ARG(folder), SLSC_ARG(folder), SLSC_ARG(values), SLSC_ARG(folder));
     line(s, "      - cat %.*s/plan.txt", SLSC_ARG(folder));
     line(s, "      - export %.*s=\"$(head -c 800 %.*s/plan.txt | iconv -c -f UTF-8 -t UTF-8)\"",
          SLSC_ARG(variable), SLSC_ARG(folder));

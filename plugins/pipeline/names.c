@@ -10,6 +10,7 @@
  *     {bare:Name}             as `any`, without the slash in front
  *     {=Role}                 the whole ARN, given as text; nothing where this stack makes it
  *
+ * Where a name may be an ARN and is one, it is the whole resource: it may lie in another account.
  * A property that refers to a resource of the template stands for that resource's name. Names that
  * begin with the stack's are allowed together, as STACK-*: a function more needs no other role, and
  * the policy stays small. What is known only at deployment is `*`, within the type. */
@@ -47,12 +48,16 @@ slsc_str pipeline_in_stage(const slsc_host *h, slsc_unit *u, slsc_str text,
 {
     const slsc_service *service = h->service(u);
     builder b = { NULL, 0 };
+    const int named = !slsc_same(service->name, service->stage); /* `prod-tools` of stage `prod` */
     if (slsc_same(service->stage, stage->name)) return text;
     b.ptr = h->alloc(u, text.len * (stage->stack.len + stage->name.len + 1) + 1, 1);
     for (size_t i = 0; i < text.len;) {
         if (stage->stack.len && word_at(text, i, service->stack)) {
             put(&b, stage->stack);
             i += service->stack.len;
+        } else if (named && word_at(text, i, service->name)) {
+            put(&b, service->name);
+            i += service->name.len;
         } else if (word_at(text, i, service->stage)) {
             put(&b, stage->name);
             i += service->stage.len;
@@ -141,9 +146,7 @@ static slsc_str name_of(const slsc_host *h, slsc_unit *u, naming *n, slsc_str id
     return slsc_s("*");
 }
 
-/* Text with `*` for each `${...}`, but for what Fn::Sub knows everywhere; in a literal text none is
- * meant for Fn::Sub, and the role's policy could not hold it. */
-static slsc_str sub_text(const slsc_host *h, slsc_unit *u, slsc_str text, int literal)
+slsc_str pipeline_sub_text(const slsc_host *h, slsc_unit *u, slsc_str text, int literal)
 {
     builder b = { h->alloc(u, text.len + 1, 1), 0 };
     for (size_t i = 0; i < text.len; i++) {
@@ -179,11 +182,12 @@ static slsc_str value_text(const slsc_host *h, slsc_unit *u, naming *n, const sl
     const slsc_node *call = h->at(value, 0);
     slsc_str function = h->key(value, 0), id;
     if (h->kind(value) >= SLSC_BOOL && h->kind(value) <= SLSC_STRING)
-        return sub_text(h, u, h->text(u, value), 1);
+        return pipeline_sub_text(h, u, h->text(u, value), 1);
     if (depth > DEPTH || !slsc_is_map(h, u, value) || h->count(value) != 1) return slsc_s("*");
     if (slsc_is(function, "Fn::Join")) return join_text(h, u, n, call, depth);
     if (slsc_is(function, "Fn::Sub"))
-        return sub_text(h, u, h->text(u, slsc_is_list(h, u, call) ? h->at(call, 0) : call), 0);
+        return pipeline_sub_text(h, u, h->text(u, slsc_is_list(h, u, call) ? h->at(call, 0) : call),
+                                 0);
     id = h->text(u, slsc_is_list(h, u, call) ? h->at(call, 0) : call);
     if (slsc_is(function, "Ref") && slsc_begins(id, "AWS::"))
         return slsc_textf(h, u, "${%.*s}", SLSC_ARG(id));
@@ -194,22 +198,29 @@ static slsc_str value_text(const slsc_host *h, slsc_unit *u, naming *n, const sl
 
 /* ---- Patterns -------------------------------------------------------------------------------- */
 
-/* An ARN that stands where a name may: its last part. */
-static slsc_str without_arn(slsc_str name)
+/* Whether a text is an ARN that says at least which service it is of: anything less would be more
+ * than is meant. */
+static int is_arn(slsc_str text)
 {
-    if (!slsc_begins(name, "arn:")) return name;
-    for (size_t i = name.len; i > 0; i--)
-        if ((name.ptr[i - 1] == ':' && (i < 2 || name.ptr[i - 2] != ':')) || name.ptr[i - 1] == '/')
-            return slsc_bytes(name.ptr + i, name.len - i);
-    return name;
+    size_t colons = 0, begin = 0;
+    if (!slsc_begins(text, "arn:")) return 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '$' && i + 1 < text.len && text.ptr[i + 1] == '{')
+            while (i + 1 < text.len && text.ptr[i] != '}') i++;
+        if (text.ptr[i] != ':') continue;
+        colons++;
+        if (colons == 3 && (i == begin || memchr(text.ptr + begin, '*', i - begin))) return 0;
+        begin = i + 1;
+    }
+    return colons >= 5;
 }
 
 static slsc_str whole_arn(const slsc_host *h, slsc_unit *u, naming *n, const slsc_node *value,
                           const pipeline_stage *stage)
 {
     slsc_str text = value_text(h, u, n, value, 0);
-    if (slsc_begins(text, "arn:")) return pipeline_in_stage(h, u, text, stage);
-    if (stage->first && slsc_is(text, "*"))
+    if (is_arn(text)) return pipeline_in_stage(h, u, text, stage);
+    if (stage->first && (slsc_is(text, "*") || slsc_begins(text, "arn:")))
         slsc_warn_at(h, u, value, "pipeline/unknown-arn",
                      "which resource this is, is known only at deployment: the pipeline's role may "
                      "not use it");
@@ -233,7 +244,8 @@ static slsc_str fill_hole(const slsc_host *h, slsc_unit *u, slsc_str hole, namin
         if (slsc_is(mode, "any") || slsc_is(mode, "bare")) return slsc_s("*");
         return made_up(h, u, stage->stack, slsc_is(mode, "lower") ? n->id : slsc_s(NULL));
     }
-    name = without_arn(value_text(h, u, n, value, 0));
+    name = value_text(h, u, n, value, 0);
+    if (slsc_begins(name, "arn:") && !is_arn(name)) return slsc_s("*");
     if (slsc_is(mode, "bare") && slsc_begins(name, "/"))
         name = slsc_bytes(name.ptr + 1, name.len - 1);
     if (n->made_up) return name;
@@ -258,7 +270,8 @@ slsc_str pipeline_arn(const slsc_host *h, slsc_unit *u, slsc_str pattern, const 
         slsc_str hole = slsc_bytes(pattern.ptr + end + 1, stop - end - 1);
         slsc_str name = fill_hole(h, u, hole, &n, resource, stage);
         if (name.len == 0) return name;
-        arn = slsc_textf(h, u, "%.*s%.*s", SLSC_ARG(arn), SLSC_ARG(name));
+        arn =
+            slsc_textf(h, u, "%.*s%.*s", SLSC_ARG(is_arn(name) ? slsc_s("") : arn), SLSC_ARG(name));
         i = stop + 1;
     }
     return arn;

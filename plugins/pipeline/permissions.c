@@ -3,15 +3,16 @@
  *
  * permissions.json has, for each type of resource, the actions that making, changing and deleting
  * one takes, and on what; `custom.pipeline.permissions` says the same of types that are not there.
- * A rule with an `If` is for resources that have that property. Everything is gathered as action ->
- * resources; actions with the same resources then make one statement. */
+ * A rule with an `If` is for resources that have that property. What is read while deploying comes
+ * on top (lookups.c). Everything is gathered as action -> resources; actions with the same
+ * resources then make one statement. */
 #include "pipeline.h"
 
 #include "pipeline_data.h"
 
 /* A managed policy takes 6144 characters; a reference in the template is longer than what it stands
  * for. A role takes ten of them. */
-enum { POLICY_SIZE = 6000 };
+enum { POLICY_SIZE = 6000, RESOURCES_SIZE = 3000, POLICIES = 10 };
 
 typedef struct grants {
     slsc_node *table, *own; /* permissions.json, custom.pipeline.permissions */
@@ -70,17 +71,36 @@ static void read_resource(const slsc_host *h, slsc_unit *u, grants *g, const pip
     slsc_tell(h, u, SLSC_WARNING, type, "pipeline/unknown-type", message, NULL, help.ptr);
 }
 
+static void read_lookups(const slsc_host *h, slsc_unit *u, grants *g, const pipeline *p)
+{
+    const slsc_node *rules = pipeline_lookups(h, u, p);
+    for (size_t i = 0; i < h->count(rules); i++) {
+        const slsc_node *rule = h->at(rules, i);
+        slsc_str arn = h->text(u, h->at(slsc_get(h, u, rule, "Resource"), 0));
+        for (size_t s = 0; s < p->count; s++)
+            allow(h, u, g, rule, pipeline_in_stage(h, u, arn, &p->stages[s]));
+    }
+}
+
 /* ---- Statements ------------------------------------------------------------------------------ */
 
-static slsc_node *statement(const slsc_host *h, slsc_unit *u, const slsc_node *arns)
+/* One statement, or as many as its resources take: each has to fit into a policy. */
+static void add_statements(const slsc_host *h, slsc_unit *u, slsc_node *list,
+                           const slsc_node *actions, const slsc_node *arns)
 {
     slsc_node *resources = slsc_list(h, u, arns);
-    for (size_t i = 0; i < h->count(arns); i++)
+    size_t size = 0;
+    for (size_t i = 0; i < h->count(arns); i++) {
         h->append(u, resources, pipeline_sub(h, u, h->key(arns, i), arns));
-    const slsc_hole holes[] = { { "on", resources }, { NULL, NULL } };
-    slsc_node *made = h->fill(u, SLSC_EMBEDDED(pipeline_statement_json), holes, arns);
-    slsc_set(h, u, made, "Action", slsc_list(h, u, arns));
-    return made;
+        size += h->key(arns, i).len;
+        if (size < RESOURCES_SIZE && i + 1 < h->count(arns)) continue;
+        const slsc_hole holes[] = { { "on", resources },
+                                    { "actions", h->copy(u, actions, arns) },
+                                    { NULL, NULL } };
+        h->append(u, list, h->fill(u, SLSC_EMBEDDED(pipeline_statement_json), holes, arns));
+        resources = slsc_list(h, u, arns);
+        size = 0;
+    }
 }
 
 static slsc_node *statements(const slsc_host *h, slsc_unit *u, const slsc_node *actions,
@@ -89,13 +109,14 @@ static slsc_node *statements(const slsc_host *h, slsc_unit *u, const slsc_node *
     const slsc_texts *texts = h->extension(u, SLSC_EXT_TEXT);
     slsc_node *groups = slsc_map(h, u, from), *list = slsc_list(h, u, from);
     for (size_t i = 0; i < h->count(actions); i++) {
-        const slsc_node *arns = h->at(actions, i);
-        slsc_str key = texts->json(u, arns);
-        if (!h->get(u, groups, key)) h->set(u, groups, key, statement(h, u, arns));
-        h->append(u, slsc_get(h, u, h->get(u, groups, key), "Action"),
-                  slsc_string(h, u, h->key(actions, i), from));
+        const slsc_str key = texts->json(u, h->at(actions, i)); /* the resources */
+        if (!h->get(u, groups, key)) h->set(u, groups, key, slsc_list(h, u, h->at(actions, i)));
+        h->append(u, h->get(u, groups, key), slsc_string(h, u, h->key(actions, i), from));
     }
-    for (size_t i = 0; i < h->count(groups); i++) h->append(u, list, h->at(groups, i));
+    for (size_t i = 0; i < h->count(groups); i++) {
+        const slsc_node *group = h->at(groups, i);
+        add_statements(h, u, list, group, h->get(u, actions, h->text(u, h->at(group, 0))));
+    }
     return list;
 }
 
@@ -108,6 +129,7 @@ static slsc_node *deployment_grants(const slsc_host *h, slsc_unit *u, const pipe
                  slsc_map(h, u, p->given) };
     for (size_t i = 0; i < h->count(resources); i++)
         read_resource(h, u, &g, p, h->at(resources, i));
+    read_lookups(h, u, &g, p);
     return statements(h, u, g.actions, p->given);
 }
 
@@ -140,6 +162,11 @@ slsc_node *pipeline_deployment_policies(const slsc_host *h, slsc_unit *u, const 
         size += more;
     }
     if (h->count(some)) add_policy(h, u, p, policies, some);
+    if (h->count(policies) > POLICIES)
+        slsc_warn_at(h, u, p->given, "pipeline/too-many-policies",
+                     "what deploying takes fills %zu policies, and IAM attaches %d to a role: give "
+                     "the stages pipelines of their own, or have that quota raised",
+                     h->count(policies), POLICIES);
     return policies;
 }
 

@@ -34,12 +34,17 @@ slsc_str pipeline_in_stage(const slsc_host *h, slsc_unit *u, slsc_str text,
  * empty: nothing there to allow. */
 slsc_str pipeline_arn(const slsc_host *h, slsc_unit *u, slsc_str pattern, const slsc_node *table,
                       const slsc_node *resource, const pipeline_stage *stage);
+/* Text with `*` for each `${...}`, but for what Fn::Sub knows everywhere; in a literal text none is
+ * meant for Fn::Sub, and the role's policy could not hold it. */
+slsc_str pipeline_sub_text(const slsc_host *h, slsc_unit *u, slsc_str text, int literal);
 slsc_node *pipeline_sub(const slsc_host *h, slsc_unit *u, slsc_str text, const slsc_node *from);
 slsc_node *pipeline_property(const slsc_host *h, slsc_unit *u, const slsc_node *resource,
                              slsc_str path);
 
 /* What CloudFormation deploys with: policies by their logical ids. permissions.c */
 slsc_node *pipeline_deployment_policies(const slsc_host *h, slsc_unit *u, const pipeline *p);
+/* What it reads while it deploys: rules, as permissions.json has them. lookups.c */
+slsc_node *pipeline_lookups(const slsc_host *h, slsc_unit *u, const pipeline *p);
 /* The bucket that packages are uploaded to, as a pattern of its name. */
 slsc_str pipeline_bucket(const slsc_host *h, slsc_unit *u, const pipeline_stage *stage);
 
