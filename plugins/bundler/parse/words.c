@@ -1,0 +1,122 @@
+/* words.c: is a name a word of the language? Made by tools/bundler-tables: the multipliers are such
+ * that no two words meet, so one look and one comparison tell. */
+#include "parser.h"
+
+static const struct {
+    char text[12];
+    uint8_t length, kind;
+} words[] = {
+    { "", 0, T_NAME },
+    { "break", 5, T_BREAK },
+    { "case", 4, T_CASE },
+    { "catch", 5, T_CATCH },
+    { "class", 5, T_CLASS },
+    { "const", 5, T_CONST },
+    { "continue", 8, T_CONTINUE },
+    { "debugger", 8, T_DEBUGGER },
+    { "default", 7, T_DEFAULT },
+    { "delete", 6, T_DELETE },
+    { "do", 2, T_DO },
+    { "else", 4, T_ELSE },
+    { "enum", 4, T_ENUM },
+    { "export", 6, T_EXPORT },
+    { "extends", 7, T_EXTENDS },
+    { "false", 5, T_FALSE },
+    { "finally", 7, T_FINALLY },
+    { "for", 3, T_FOR },
+    { "function", 8, T_FUNCTION },
+    { "if", 2, T_IF },
+    { "import", 6, T_IMPORT },
+    { "in", 2, T_IN },
+    { "instanceof", 10, T_INSTANCEOF },
+    { "new", 3, T_NEW },
+    { "null", 4, T_NULL },
+    { "return", 6, T_RETURN },
+    { "super", 5, T_SUPER },
+    { "switch", 6, T_SWITCH },
+    { "this", 4, T_THIS },
+    { "throw", 5, T_THROW },
+    { "true", 4, T_TRUE },
+    { "try", 3, T_TRY },
+    { "typeof", 6, T_TYPEOF },
+    { "var", 3, T_VAR },
+    { "void", 4, T_VOID },
+    { "while", 5, T_WHILE },
+    { "with", 4, T_WITH },
+    { "implements", 10, T_IMPLEMENTS },
+    { "interface", 9, T_INTERFACE },
+    { "let", 3, T_LET },
+    { "package", 7, T_PACKAGE },
+    { "private", 7, T_PRIVATE_WORD },
+    { "protected", 9, T_PROTECTED },
+    { "public", 6, T_PUBLIC },
+    { "static", 6, T_STATIC },
+    { "yield", 5, T_YIELD },
+    { "await", 5, T_AWAIT },
+    { "abstract", 8, T_ABSTRACT },
+    { "accessor", 8, T_ACCESSOR },
+    { "arguments", 9, T_ARGUMENTS },
+    { "as", 2, T_AS },
+    { "asserts", 7, T_ASSERTS },
+    { "async", 5, T_ASYNC },
+    { "declare", 7, T_DECLARE },
+    { "defer", 5, T_DEFER },
+    { "eval", 4, T_EVAL },
+    { "from", 4, T_FROM },
+    { "get", 3, T_GET },
+    { "global", 6, T_GLOBAL },
+    { "infer", 5, T_INFER },
+    { "is", 2, T_IS },
+    { "keyof", 5, T_KEYOF },
+    { "meta", 4, T_META },
+    { "module", 6, T_MODULE },
+    { "namespace", 9, T_NAMESPACE },
+    { "of", 2, T_OF },
+    { "out", 3, T_OUT },
+    { "override", 8, T_OVERRIDE },
+    { "readonly", 8, T_READONLY },
+    { "require", 7, T_REQUIRE },
+    { "satisfies", 9, T_SATISFIES },
+    { "set", 3, T_SET },
+    { "source", 6, T_SOURCE },
+    { "target", 6, T_TARGET },
+    { "type", 4, T_TYPE },
+    { "unique", 6, T_UNIQUE },
+    { "using", 5, T_USING },
+};
+
+/* clang-format off */
+static const uint8_t slots[512] = {
+    0, 23, 0, 0, 0, 6, 0, 0, 0, 65, 10, 5, 12, 58, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0,
+    0, 73, 0, 0, 52, 0, 0, 0, 0, 0, 1, 50, 0, 0, 0, 0, 33, 49, 17, 0, 0, 0, 0, 69,
+    0, 0, 51, 0, 0, 25, 0, 0, 0, 0, 0, 21, 0, 0, 20, 71, 0, 0, 0, 0, 0, 0, 68, 38,
+    59, 37, 0, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 28, 0, 0, 0, 0, 0, 63, 29, 55, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 18,
+    0, 0, 0, 0, 0, 0, 0, 35, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 36, 0,
+    0, 0, 0, 0, 0, 0, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 45,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 72, 0, 0, 0, 0, 0, 0, 0, 0,
+    41, 0, 75, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24, 0, 0, 0, 0, 0, 34,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 66, 0, 0, 0, 0, 43, 0, 0, 30, 0, 0, 0, 0,
+    0, 0, 67, 0, 0, 0, 0, 0, 0, 0, 0, 0, 31, 0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 76, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 26, 0, 0, 0, 47,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 48, 0, 0, 0, 0, 0, 27, 0, 0, 0, 0, 0,
+    0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 74, 0, 0, 0, 0, 0, 0, 32, 0, 0, 9, 0, 0, 53, 0, 0, 0, 0, 0, 0,
+    54, 0, 0, 0, 0, 0, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 57, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 61, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 4, 0, 0,
+    0, 62, 0, 16, 39, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0,
+};
+/* clang-format on */
+
+uint8_t bundler_word_kind(const unsigned char *text, size_t length)
+{
+    if (length < 2 || length > 11) return T_NAME;
+    const size_t slot = length * 3 + text[0] * 13u + text[1] * 15u + text[length - 1];
+    const size_t i = slots[slot & 511];
+    if (words[i].length != length || memcmp(words[i].text, text, length) != 0) return T_NAME;
+    return words[i].kind;
+}
