@@ -18,11 +18,19 @@ static slsc_node *new_template(slsc_unit *unit, const slsc_invocation *invocatio
     return unit->roots[SLSC_TEMPLATE];
 }
 
-static slsc_node *old_template(slsc_unit *unit, const slsc_invocation *invocation)
+static slsc_node *old_template(slsc_unit *unit, const slsc_invocation *invocation,
+                               slsc_parameters *out)
 {
     if (invocation->plan_old.len) return slsc_plan_template(unit, invocation->plan_old);
-    if (invocation->plan_revision.len) return slsc_plan_revision(unit, invocation);
-    return slsc_plan_profile(unit, invocation);
+    if (invocation->plan_revision.len) return slsc_plan_revision(unit, invocation, out);
+    return slsc_plan_profile(unit, invocation, out);
+}
+
+static slsc_str old_name(slsc_unit *unit, const slsc_invocation *invocation)
+{
+    if (invocation->plan_old.len) return invocation->plan_old;
+    if (invocation->plan_revision.len) return invocation->plan_revision;
+    return slsc_strf(unit->arena, "framework %.*s", SLSC_FMT(invocation->settings.old_profile));
 }
 
 /* The classes of --fail-on; FAIL: one of them is none. */
@@ -56,13 +64,19 @@ static int status_of(const slsc_plan_report *report, const bool risks[SLSC_RISK_
     if (replace && counts.replace) return SLSC_EXIT_UNWANTED;
     for (size_t i = 0; i < SLSC_RISK_COUNT; i++)
         if (risks[i] && counts.risks[i]) return SLSC_EXIT_UNWANTED;
-    const bool changes = report->changes->count > counts.folded || report->findings->exports;
+    const bool changes = report->changes->count > counts.folded || counts.outputs;
     return changes ? SLSC_EXIT_CHANGES : SLSC_EXIT_OK;
+}
+
+static slsc_parameters no_parameters(slsc_unit *unit, const slsc_node *from)
+{
+    return (slsc_parameters) { slsc_node_new(unit, SLSC_MAP, from),
+                               slsc_node_new(unit, SLSC_MAP, from),
+                               slsc_node_new(unit, SLSC_MAP, from) };
 }
 
 static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
 {
-    slsc_plan_parameters before, after;
     const int olds = (invocation->plan_old.len > 0) + (invocation->plan_revision.len > 0) +
                      (invocation->settings.old_profile.len > 0);
     if (olds != 1) {
@@ -73,14 +87,19 @@ static slsc_changes *make(slsc_unit *unit, const slsc_invocation *invocation)
         return NULL;
     }
     const slsc_node *new = new_template(unit, invocation);
-    const slsc_node *old = new ? old_template(unit, invocation) : NULL;
+    if (!new) return NULL;
+    slsc_parameters before = no_parameters(unit, new), after = no_parameters(unit, new);
+    const slsc_node *old = old_template(unit, invocation, &before);
+    const slsc_node *service =
+        slsc_node_path(unit, unit->roots[SLSC_CONFIG], "provider.stackParameters");
     if (!old) return NULL;
-    if (slsc_plan_read_parameters(unit, invocation->plan_old_params, old, &before) != SLSC_OK ||
-        slsc_plan_read_parameters(unit, invocation->plan_params, new, &after) != SLSC_OK)
+    if (service) slsc_plan_take_parameters(unit, service, &after);
+    if (slsc_plan_read_parameters(unit, invocation->plan_old_params, &before) != SLSC_OK ||
+        slsc_plan_read_parameters(unit, invocation->plan_params, &after) != SLSC_OK)
         return NULL;
     const slsc_str region = unit->service.region.len ? unit->service.region : unit->settings.region;
-    slsc_stack *one = slsc_stack_new(unit, old, before.given, before.resolved, region, NULL);
-    slsc_stack *other = slsc_stack_new(unit, new, after.given, after.resolved, region, one);
+    slsc_stack *one = slsc_stack_new(unit, old, &before, region, NULL);
+    slsc_stack *other = slsc_stack_new(unit, new, &after, region, one);
     slsc_stack_evaluate(one);
     slsc_stack_evaluate(other);
     return slsc_changes_make(one, other);
@@ -114,8 +133,10 @@ int slsc_plan_command(const slsc_invocation *invocation)
     if (fail_classes(unit, invocation->plan_fail_on, risks, &replace) == SLSC_OK) {
         const slsc_changes *changes = make(unit, invocation);
         if (changes) {
-            slsc_plan_report report = { changes, slsc_findings_make(changes), 0,
-                                        invocation->plan_all };
+            slsc_plan_report report = { .changes = changes,
+                                        .findings = slsc_findings_make(changes),
+                                        .old_name = old_name(unit, invocation),
+                                        .all = invocation->plan_all };
             report.status = status = status_of(&report, risks, replace);
             print(invocation, &report);
         }

@@ -1,7 +1,8 @@
 /* plan_inputs.c: the files that `slsc plan` compares: templates and parameters.
  *
  * A template is JSON or YAML, as it was uploaded or as `get-template` answers it. Parameters are a
- * map of names and values, or what `describe-stacks` answers. */
+ * map of names and values, what `describe-stacks` answers, or a list of provider.stackParameters.
+ */
 #include "driver/plan.h"
 
 #include "front/yaml/yaml.h"
@@ -60,19 +61,21 @@ slsc_node *slsc_plan_template(slsc_unit *unit, slsc_str path)
 }
 
 /* [{ ParameterKey, ParameterValue, ResolvedValue }] */
-static void take_list(slsc_unit *unit, const slsc_node *list, slsc_plan_parameters *out)
+static void take_list(slsc_unit *unit, const slsc_node *list, slsc_parameters *out)
 {
     for (size_t i = 0; i < slsc_node_count(list); i++) {
         const slsc_node *item = slsc_node_at(list, i);
         const slsc_str key = slsc_node_text(unit, slsc_node_getz(unit, item, "ParameterKey"));
         slsc_node *value = slsc_node_getz(unit, item, "ParameterValue");
         slsc_node *resolved = slsc_node_getz(unit, item, "ResolvedValue");
-        if (key.len && value) slsc_node_set(unit, out->given, key, value);
+        slsc_node *kept = slsc_node_getz(unit, item, "UsePreviousValue");
+        if (key.len && value) slsc_node_set(unit, out->values, key, value);
+        if (key.len && slsc_node_truthy(kept)) slsc_node_set(unit, out->kept, key, kept);
         if (key.len && resolved) slsc_node_set(unit, out->resolved, key, resolved);
     }
 }
 
-void slsc_plan_take_parameters(slsc_unit *unit, const slsc_node *from, slsc_plan_parameters *out)
+void slsc_plan_take_parameters(slsc_unit *unit, const slsc_node *from, slsc_parameters *out)
 {
     const slsc_node *stacks = slsc_node_getz(unit, from, "Stacks");
     if (slsc_node_kind(stacks) == SLSC_LIST) from = slsc_node_at(stacks, 0);
@@ -84,14 +87,11 @@ void slsc_plan_take_parameters(slsc_unit *unit, const slsc_node *from, slsc_plan
         return;
     }
     for (size_t i = 0; i < slsc_node_count(from); i++)
-        slsc_node_set(unit, out->given, slsc_node_key(from, i), slsc_node_at(from, i));
+        slsc_node_set(unit, out->values, slsc_node_key(from, i), slsc_node_at(from, i));
 }
 
-slsc_status slsc_plan_read_parameters(slsc_unit *unit, slsc_str path, const slsc_node *at,
-                                      slsc_plan_parameters *out)
+slsc_status slsc_plan_read_parameters(slsc_unit *unit, slsc_str path, slsc_parameters *out)
 {
-    out->given = slsc_node_new(unit, SLSC_MAP, at);
-    out->resolved = slsc_node_new(unit, SLSC_MAP, at);
     if (!path.len) return SLSC_OK;
     const slsc_node *root = read_file(unit, path);
     if (!root) return SLSC_FAIL;

@@ -52,7 +52,8 @@ static slsc_node *move(transplant *t, const slsc_node *node)
     return copy;
 }
 
-slsc_node *slsc_plan_compile(slsc_unit *unit, const slsc_invocation *invocation, slsc_str mark)
+slsc_node *slsc_plan_compile(slsc_unit *unit, const slsc_invocation *invocation, slsc_str mark,
+                             slsc_parameters *out)
 {
     slsc_invocation then = *invocation;
     then.settings.no_artifacts = true;
@@ -65,16 +66,20 @@ slsc_node *slsc_plan_compile(slsc_unit *unit, const slsc_invocation *invocation,
     transplant t = { other, unit, NULL, mark };
     t.files = SLSC_NEW_ARRAY(unit->arena, uint32_t, slsc_sources_count(other->sources) + 2);
     slsc_node *template = move(&t, other->roots[SLSC_TEMPLATE]);
+    const slsc_node *parameters =
+        slsc_node_path(other, other->roots[SLSC_CONFIG], "provider.stackParameters");
+    if (parameters) slsc_plan_take_parameters(unit, move(&t, parameters), out);
     slsc_loader_close(other);
     slsc_unit_free(other);
     return template;
 }
 
-slsc_node *slsc_plan_profile(slsc_unit *unit, const slsc_invocation *invocation)
+slsc_node *slsc_plan_profile(slsc_unit *unit, const slsc_invocation *invocation,
+                             slsc_parameters *out)
 {
     slsc_invocation then = *invocation;
     then.settings.profile = invocation->settings.old_profile;
-    slsc_node *template = slsc_plan_compile(unit, &then, (slsc_str) { NULL, 0 });
+    slsc_node *template = slsc_plan_compile(unit, &then, (slsc_str) { NULL, 0 }, out);
     if (!template)
         slsc_errorf(unit, NULL, "plan/old-profile-broken",
                     "the service does not compile with `--profile %.*s`: what is wrong with it is "

@@ -83,14 +83,15 @@ static slsc_status check_out(checkout *c)
     return git(c, write, NULL);
 }
 
-static slsc_node *compile_there(checkout *c, const slsc_invocation *invocation)
+static slsc_node *compile_there(checkout *c, const slsc_invocation *invocation,
+                                slsc_parameters *out)
 {
     slsc_str folder = slsc_strf(c->unit->arena, "%s/tree/%.*s", c->scratch, SLSC_FMT(c->prefix));
     slsc_invocation then = *invocation;
     then.arguments = &folder;
     then.argument_count = 1;
     slsc_node *template = slsc_plan_compile(
-        c->unit, &then, slsc_strf(c->unit->arena, "@%.*s", SLSC_FMT(c->revision)));
+        c->unit, &then, slsc_strf(c->unit->arena, "@%.*s", SLSC_FMT(c->revision)), out);
     if (!template)
         slsc_errorf(c->unit, NULL, "plan/revision-broken",
                     "the service does not compile at revision `%.*s`: what is wrong with it is "
@@ -99,7 +100,8 @@ static slsc_node *compile_there(checkout *c, const slsc_invocation *invocation)
     return template;
 }
 
-slsc_node *slsc_plan_revision(slsc_unit *unit, const slsc_invocation *invocation)
+slsc_node *slsc_plan_revision(slsc_unit *unit, const slsc_invocation *invocation,
+                              slsc_parameters *out)
 {
     const slsc_str temporary = slsc_unit_env(unit, SLSC_STR("TMPDIR"));
     char *scratch = (char *)slsc_str_cstr(
@@ -119,7 +121,7 @@ slsc_node *slsc_plan_revision(slsc_unit *unit, const slsc_invocation *invocation
     }
     c.scratch = scratch;
     own_index(&c);
-    if (check_out(&c) == SLSC_OK) template = compile_there(&c, invocation);
+    if (check_out(&c) == SLSC_OK) template = compile_there(&c, invocation, out);
     slsc_fs_remove_tree(scratch);
     return template;
 }

@@ -10,8 +10,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static slsc_changes *plan(slsc_unit *unit, const slsc_node *old, const slsc_node *new)
 {
     const slsc_str region = SLSC_STR("us-east-1");
-    slsc_stack *before = slsc_stack_new(unit, old, NULL, NULL, region, NULL);
-    slsc_stack *after = slsc_stack_new(unit, new, NULL, NULL, region, before);
+    const slsc_parameters none = { 0 };
+    slsc_stack *before = slsc_stack_new(unit, old, &none, region, NULL);
+    slsc_stack *after = slsc_stack_new(unit, new, &none, region, before);
     slsc_stack_evaluate(before);
     slsc_stack_evaluate(after);
     return slsc_changes_make(before, after);
@@ -40,7 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const slsc_node *new = cut ? read(unit, cut + 1, size - first - 1) : old;
     if (old && new) {
         const slsc_changes *changes = plan(unit, old, new);
-        const slsc_plan_report report = { changes, slsc_findings_make(changes), 0, true };
+        const slsc_plan_report report = { .changes = changes,
+                                          .findings = slsc_findings_make(changes),
+                                          .all = true };
         slsc_sb out = slsc_sb_new(unit->arena, 0);
         slsc_plan_json(&report, &out);
         slsc_plan_print(&report, &out);

@@ -30,10 +30,11 @@ typedef struct detailing {
     bool through_parameter;
 } detailing;
 
-static void note_parameter(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute)
+static void note_parameter(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute,
+                           const slsc_node *at)
 {
     detailing *d = context;
-    (void)attribute;
+    (void)attribute, (void)at;
     if (kind != SLSC_USES_PARAMETER || !slsc_parameter_changed(d->changes, name)) return;
     for (size_t i = d->first; i < d->change->detail_count; i++) /* once a place */
         if (slsc_str_eq(d->change->details[i].cause, name)) return;
@@ -42,6 +43,15 @@ static void note_parameter(void *context, slsc_use_kind kind, slsc_str name, sls
     detail->source = SLSC_PARAMETER_REFERENCE;
     detail->cause = name;
     d->through_parameter = true;
+}
+
+/* Is there a choice in it that could not be made? */
+static bool is_open(const slsc_node *value)
+{
+    if (slsc_str_is(slsc_intrinsic_name(value), "Fn::If")) return true;
+    for (size_t i = 0; i < slsc_node_count(value); i++)
+        if (is_open(slsc_node_at(value, i))) return true;
+    return false;
 }
 
 static void add_detail(void *context, slsc_str path, const slsc_node *before,
@@ -59,7 +69,8 @@ static void add_detail(void *context, slsc_str path, const slsc_node *before,
     if (after) slsc_uses(d->changes->new, after->from, note_parameter, d);
     slsc_detail *detail = slsc_change_detail(d->changes, d->change);
     *detail = d->detail;
-    detail->dynamic = d->through_parameter;
+    detail->open = is_open(before) || is_open(after);
+    detail->dynamic = d->through_parameter || detail->open;
 }
 
 static void compare_attribute(slsc_changes *changes, slsc_change *change, const char *attribute)
@@ -173,6 +184,30 @@ static void list_all(slsc_changes *changes)
     }
 }
 
+/* Details of one place stand together, in the order in which places come first. */
+static void group_details(slsc_changes *changes, slsc_change *change)
+{
+    slsc_unit *unit = changes->unit;
+    const size_t n = change->detail_count;
+    if (n < 3) return;
+    slsc_node *places = slsc_node_new(unit, SLSC_MAP, change->new->raw); /* path -> its number */
+    size_t *place = SLSC_NEW_ARRAY(unit->arena, size_t, n);
+    size_t *next = SLSC_NEW_ARRAY(unit->arena, size_t, n + 1); /* where a detail of it goes */
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        const slsc_node *known = slsc_node_get(unit, places, change->details[i].path);
+        place[i] = known ? (size_t)known->as.integer : count++;
+        if (!known)
+            slsc_node_set(unit, places, change->details[i].path,
+                          slsc_node_number(unit, (double)place[i], places));
+        next[place[i] + 1]++;
+    }
+    slsc_detail *sorted = SLSC_NEW_ARRAY(unit->arena, slsc_detail, change->detail_capacity);
+    for (size_t i = 1; i < count; i++) next[i] += next[i - 1];
+    for (size_t i = 0; i < n; i++) sorted[next[place[i]]++] = change->details[i];
+    change->details = sorted;
+}
+
 /* Takes away what is neither listed nor implied, and tells the rest what becomes of the old. */
 static void settle(slsc_changes *changes)
 {
@@ -183,6 +218,7 @@ static void settle(slsc_changes *changes)
             continue;
         if (change->action == SLSC_CHANGE_MODIFY && change->level == SLSC_RECREATE_ALWAYS)
             change->policy = replacement_policy(changes->unit, change->new);
+        if (change->new) group_details(changes, change);
         changes->items[kept++] = *change;
     }
     changes->count = kept;
@@ -200,6 +236,7 @@ slsc_changes *slsc_changes_make(slsc_stack *old, slsc_stack *new)
     slsc_changes_propagate(changes);
     slsc_changes_effect(changes);
     settle(changes);
+    slsc_changes_outputs(changes);
     slsc_changes_fold(changes);
     return changes;
 }

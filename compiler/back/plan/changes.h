@@ -25,9 +25,11 @@ typedef struct slsc_detail {
     slsc_cfn_rule rule;
     bool dynamic; /* its value is known only after the deployment */
     bool unknown; /* so is what it will be: nothing to show */
+    bool open;    /* a condition decides, and whether it holds is not known */
     slsc_change_source source;
     slsc_str cause;                  /* a parameter, resource or attribute; or empty */
     const slsc_node *before, *after; /* values; NULL: not there */
+    const char *folded;              /* why it makes no difference to anyone; NULL: it does */
 } slsc_detail;
 
 typedef struct slsc_change {
@@ -43,12 +45,24 @@ typedef struct slsc_change {
     const char *folded; /* why it makes no difference to anyone; NULL: it does */
 } slsc_change;
 
+typedef struct slsc_output {
+    slsc_action action; /* added, modified, removed */
+    slsc_str name;
+    const slsc_node *raw;                 /* of the new side, else of the old one */
+    const slsc_node *before, *after;      /* values; NULL: not there */
+    slsc_str export_before, export_after; /* empty: it is not exported */
+    bool unknown;                         /* its value is known only after the deployment */
+    const char *folded;                   /* as of changes */
+} slsc_output;
+
 typedef struct slsc_changes {
     slsc_unit *unit;
     slsc_stack *old, *new;
     slsc_change *items; /* as the new template has them, then what is removed */
     size_t count, capacity;
     slsc_change **by_position; /* of the new template's resources, those on both sides */
+    slsc_output *outputs;      /* as the new template has them, then what is removed */
+    size_t output_count, output_capacity;
 } slsc_changes;
 
 /* Compares two stacks, both evaluated. */
@@ -68,9 +82,16 @@ typedef enum slsc_use_kind {
     SLSC_USES_ATTRIBUTE,
     SLSC_USES_NOTHING /* there is nothing of that name */
 } slsc_use_kind;
-typedef void (*slsc_use)(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute);
-/* Tells what an expression of the template uses, through every function and the branches taken. */
+typedef void (*slsc_use)(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute,
+                         const slsc_node *at);
+/* Tells what an expression of the template uses, through every function and the branches taken, and
+ * which function it is that names it. */
 void slsc_uses(slsc_stack *stack, const slsc_node *raw, slsc_use tell, void *context);
+
+/* Do two values of a property mean the same to AWS: but for the order of sets, the ways to write a
+ * policy? */
+bool slsc_properties_alike(slsc_unit *unit, const slsc_cfn_type *type, slsc_str name,
+                           const slsc_node *before, const slsc_node *after);
 
 slsc_detail *slsc_change_detail(slsc_changes *changes, slsc_change *change);
 /* Has the parameter another value than before? */
@@ -78,9 +99,14 @@ bool slsc_parameter_changed(const slsc_changes *changes, slsc_str name);
 
 /* Carries replacements on to whoever refers to what is replaced. */
 void slsc_changes_propagate(slsc_changes *changes);
+/* Compares the outputs, once it is known what is made anew. */
+void slsc_changes_outputs(slsc_changes *changes);
 /* Marks what a deployment renames without any difference. */
 void slsc_changes_fold(slsc_changes *changes);
 /* Finds what will really be done: changes without effect, updates that are not listed. */
 void slsc_changes_effect(slsc_changes *changes);
+/* After that: the properties of a resource, attributes followed: what is a property's value, and
+ * what only the deployment tells as {"Fn::New": ...}. NULL: there is no such resource. */
+const slsc_node *slsc_effect(slsc_stack *stack, slsc_str id);
 
 #endif

@@ -24,6 +24,12 @@ static slsc_node *effect_of(slsc_stack *stack, slsc_resource *resource)
     return resource->effect;
 }
 
+const slsc_node *slsc_effect(slsc_stack *stack, slsc_str id)
+{
+    slsc_resource *resource = slsc_stack_find(stack, id);
+    return resource ? effect_of(stack, resource) : NULL;
+}
+
 static void note_replacement(void *context, slsc_str path, const slsc_node *before,
                              const slsc_node *after)
 {
@@ -32,10 +38,11 @@ static void note_replacement(void *context, slsc_str path, const slsc_node *befo
     if (slsc_cfn_rule_at(&found->new->cfn, path).recreation) found->level = SLSC_RECREATE_ALWAYS;
 }
 
-/* Is it made anew, or perhaps: does a property that replaces, or may, really differ? */
+/* Is it made, or made anew, or perhaps: does a property that replaces, or may, really differ? */
 static bool is_renewed(slsc_changes *changes, slsc_resource *resource)
 {
     const slsc_change *change = changes->by_position[resource - changes->new->resources];
+    if (!change && !slsc_stack_find(changes->old, resource->id)) return true;
     if (!change || change->level == SLSC_RECREATE_NEVER) return false;
     if (change->type_differs) return true;
     if (resource->renewed == NOT_ASKED) {
@@ -106,9 +113,11 @@ typedef struct cause {
     slsc_str text;
 } cause;
 
-static void note_cause(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute)
+static void note_cause(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute,
+                       const slsc_node *at)
 {
     cause *c = context;
+    (void)at;
     if (kind == SLSC_USES_ATTRIBUTE && !c->text.len)
         c->text = slsc_strf(c->unit->arena, "%.*s.%.*s", SLSC_FMT(name), SLSC_FMT(attribute));
 }

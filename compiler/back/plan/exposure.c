@@ -58,8 +58,7 @@ static void check_opening(slsc_findings *findings, const slsc_change *change, co
     const bool stricter_kind =
         !o->to && after && slsc_str_is(slsc_str_z(o->path), "AuthorizationType");
     if (stricter_kind) return; /* another authorizer, or NONE, which has its own row */
-    slsc_finding_add(findings, SLSC_RISK_PUBLIC, "public", change, after ? after->from : NULL, "%s",
-                     o->message);
+    slsc_finding_add(findings, "public", change, after ? after->from : NULL, "%s", o->message);
 }
 
 /* A permission for anyone, unless something narrows it. */
@@ -77,8 +76,7 @@ static void check_permission(slsc_findings *findings, const slsc_change *change)
                            : slsc_plan_before(findings, change, narrows[i]));
         if (open != (side == 1)) return;
     }
-    slsc_finding_add(findings, SLSC_RISK_PUBLIC, "public", change, NULL,
-                     "anyone may invoke the function");
+    slsc_finding_add(findings, "public", change, NULL, "anyone may invoke the function");
 }
 
 /* Rules of a security group that let the whole internet in. */
@@ -106,6 +104,5 @@ void slsc_find_exposure(slsc_findings *findings, const slsc_change *change)
     if ((slsc_str_is(change->type, "AWS::EC2::SecurityGroup") ||
          slsc_str_is(change->type, "AWS::EC2::SecurityGroupIngress")) &&
         open_rules(findings, change->new) > open_rules(findings, change->old))
-        slsc_finding_add(findings, SLSC_RISK_PUBLIC, "public", change, NULL,
-                         "the whole internet is let in");
+        slsc_finding_add(findings, "public", change, NULL, "the whole internet is let in");
 }

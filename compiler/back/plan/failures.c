@@ -15,7 +15,7 @@ static void custom_name(slsc_findings *findings, const slsc_change *change)
     const slsc_node *was = slsc_node_get(findings->unit, change->old->effect, name);
     const slsc_node *will = slsc_node_get(findings->unit, change->new->effect, name);
     if (!slsc_values_equal(findings->unit, was, will)) return; /* attributes followed */
-    slsc_finding_add(findings, SLSC_RISK_FAILS, "custom-name-replace", change, after->from,
+    slsc_finding_add(findings, "custom-name-replace", change, after->from,
                      "it must be replaced, but `%.*s` stays `%.*s`: CloudFormation refuses to "
                      "replace a resource whose fixed name does not change",
                      SLSC_FMT(name), SLSC_FMT(slsc_plan_text(findings->unit, after)));
@@ -50,12 +50,12 @@ static void indexes(slsc_findings *findings, const slsc_change *change)
                                           slsc_node_getz(unit, other, "Projection"));
         }
     if (moved > 1)
-        slsc_finding_add(findings, SLSC_RISK_FAILS, "multi-gsi", change, lists[1],
+        slsc_finding_add(findings, "multi-gsi", change, lists[1],
                          "%zu global secondary indexes are added or removed: DynamoDB takes one "
                          "in an update",
                          moved);
     if (changed)
-        slsc_finding_add(findings, SLSC_RISK_FAILS, "immutable-update", change, lists[1],
+        slsc_finding_add(findings, "immutable-update", change, lists[1],
                          "the key or projection of a global secondary index changes: DynamoDB "
                          "takes only a new index of another name");
 }
@@ -67,46 +67,19 @@ static void refused(slsc_findings *findings, const slsc_change *change)
         const bool token =
             change->new->cfn.custom &&slsc_str_is(detail->path, "/Properties/ServiceToken");
         if (detail->dynamic || !(detail->rule.refused || token)) continue;
-        slsc_finding_add(findings, SLSC_RISK_FAILS, "immutable-update", change,
+        slsc_finding_add(findings, "immutable-update", change,
                          detail->after ? detail->after->from : NULL,
                          "`%.*s` cannot be changed once the resource is made",
-                         SLSC_FMT(detail->path));
+                         SLSC_FMT(slsc_plan_path(findings->unit, detail->path)));
         return;
     }
 }
 
-typedef struct dangling {
-    slsc_findings *findings;
-    const slsc_change *change;
-} dangling;
-
-static void note_dangling(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute)
-{
-    const dangling *d = context;
-    (void)attribute;
-    const slsc_findings *all = d->findings;
-    const slsc_finding *last = all->count ? &all->items[all->count - 1] : NULL;
-    if (kind != SLSC_USES_NOTHING) return;
-    if (last && slsc_str_eq(last->resource, d->change->id) &&
-        slsc_str_find(last->message, name) != SIZE_MAX)
-        return; /* told already */
-    slsc_finding_add(d->findings, SLSC_RISK_FAILS, "dangling-ref", d->change, NULL,
-                     "it refers to `%.*s`, which the new template does not have", SLSC_FMT(name));
-}
-
 void slsc_find_failures(slsc_findings *findings, const slsc_change *change)
 {
-    const bool macros =
-        slsc_node_getz(findings->unit, findings->changes->new->template, "Transform");
-    if (change->new && !macros) {
-        dangling d = { findings, change };
-        slsc_uses(findings->changes->new,
-                  slsc_node_getz(findings->unit, change->new->raw, "Properties"), note_dangling,
-                  &d);
-    }
     if (change->action != SLSC_CHANGE_MODIFY) return;
     if (change->type_differs)
-        slsc_finding_add(findings, SLSC_RISK_FAILS, "type-change", change, NULL,
+        slsc_finding_add(findings, "type-change", change, NULL,
                          "its type was `%.*s`: CloudFormation refuses another type under the same "
                          "logical id",
                          SLSC_FMT(change->old->type));
@@ -145,7 +118,7 @@ void slsc_find_renames(slsc_findings *findings)
         const slsc_node *old = name.len ? slsc_node_get(unit, gone, name) : NULL;
         if (!old) continue;
         const size_t at = slsc_str_find_char(name, ' ');
-        slsc_finding_add(findings, SLSC_RISK_FAILS, "rename-fixed-name", change, NULL,
+        slsc_finding_add(findings, "rename-fixed-name", change, NULL,
                          "its name `%.*s` is still that of `%.*s` when it is made: CloudFormation "
                          "deletes what goes only at the end",
                          SLSC_FMT(slsc_str_sub(name, at + 1, SIZE_MAX)), SLSC_FMT(old->as.string));

@@ -1,5 +1,6 @@
 /* fold.c: deployments rename things each time: versions of functions, deployments of APIs, keys of
- * uploaded artifacts. What is only renamed is folded, so that a reader sees what changes.
+ * uploaded artifacts. What is only renamed is folded, so that a reader sees what changes; and so is
+ * what CloudFormation takes for a change, though it means to AWS what it meant before.
  *
  * A version or deployment that goes and one that comes for the same function or API are a pair.
  * What only points at the new one of a pair instead of the old one is folded with it. */
@@ -95,20 +96,86 @@ static bool points_on(folding *f, const slsc_node *before, const slsc_node *afte
     return one && was && slsc_values_equal(f->unit, was, one);
 }
 
-static const char *reason_of(folding *f, const slsc_change *change)
+/* The property that a detail is of: "Tags" of "/Properties/Tags/0/Value". */
+static slsc_str property_of(const slsc_detail *detail)
 {
-    const char *reason = NULL;
+    const slsc_str properties = SLSC_STR("/Properties/");
+    if (!slsc_str_starts(detail->path, properties)) return (slsc_str) { NULL, 0 };
+    const slsc_str rest = slsc_str_sub(detail->path, properties.len, SIZE_MAX);
+    return slsc_str_sub(rest, 0, slsc_str_find_char(rest, '/'));
+}
+
+/* A list that replaces its resource may do so too when only its order changes. */
+static bool means_the_same(folding *f, const slsc_change *change, const slsc_detail *detail)
+{
+    const slsc_str name = property_of(detail);
+    return name.len && !detail->unknown && detail->rule.recreation == SLSC_RECREATE_NEVER &&
+           slsc_properties_alike(f->unit, &change->new->cfn, name,
+                                 slsc_node_get(f->unit, change->old->properties, name),
+                                 slsc_node_get(f->unit, change->new->properties, name));
+}
+
+static const char *detail_reason(folding *f, const slsc_change *change, size_t i)
+{
+    const slsc_detail *detail = &change->details[i], *last = i ? detail - 1 : NULL;
+    const char *const same = "another order or form, with the same meaning";
+    if (slsc_str_is(detail->path, "/Properties/Code/S3Key") &&
+        slsc_node_get(f->unit, f->same, change->id))
+        return "artifact uploaded again, same code";
+    if (points_on(f, detail->before, detail->after))
+        return "points at the new version or deployment";
+    if (last && property_of(detail).len && slsc_str_eq(property_of(last), property_of(detail)) &&
+        !detail->unknown && !last->unknown) /* looked at already, as a whole */
+        return last->folded == same ? same : NULL;
+    return means_the_same(f, change, detail) ? same : NULL;
+}
+
+/* Folds the details that make no difference; the change, when none is left. */
+static const char *reason_of(folding *f, slsc_change *change)
+{
+    bool all = change->detail_count > 0;
     for (size_t i = 0; i < change->detail_count; i++) {
-        const slsc_detail *detail = &change->details[i];
-        if (slsc_str_is(detail->path, "/Properties/Code/S3Key") &&
-            slsc_node_get(f->unit, f->same, change->id))
-            reason = "artifact uploaded again, same code";
-        else if (points_on(f, detail->before, detail->after))
-            reason = "points at the new version or deployment";
-        else
-            return NULL;
+        change->details[i].folded = detail_reason(f, change, i);
+        all &= change->details[i].folded != NULL;
     }
-    return reason;
+    return all ? change->details[change->detail_count - 1].folded : NULL;
+}
+
+/* Details of what becomes of the resource when it goes: nothing is done, and yet they matter. */
+static bool changes_a_policy(const slsc_change *change)
+{
+    for (size_t i = 0; i < change->detail_count; i++) {
+        const slsc_str attribute = slsc_str_z(change->details[i].attribute);
+        if (slsc_str_is(attribute, "DeletionPolicy") ||
+            slsc_str_is(attribute, "UpdateReplacePolicy"))
+            return true;
+    }
+    return false;
+}
+
+/* The resource that an output tells of: by Ref or GetAtt; or empty. */
+static slsc_str subject_of(slsc_unit *unit, const slsc_node *value)
+{
+    const slsc_node *argument = slsc_node_at(value, 0);
+    if (slsc_str_is(slsc_intrinsic_name(value), "Ref")) return slsc_node_text(unit, argument);
+    if (!slsc_str_is(slsc_intrinsic_name(value), "Fn::GetAtt")) return (slsc_str) { NULL, 0 };
+    return slsc_node_text(unit, slsc_node_at(argument, 0));
+}
+
+static const char *output_reason(folding *f, const slsc_output *o)
+{
+    const slsc_stack *old = f->changes->old, *new = f->changes->new;
+    if (o->action == SLSC_CHANGE_MODIFY)
+        return slsc_str_eq(o->export_before, o->export_after) && points_on(f, o->before, o->after)
+                   ? "points at the new version or deployment"
+                   : NULL;
+    const slsc_str subject = subject_of(f->unit, o->after ? o->after : o->before);
+    if (!subject.len) return NULL;
+    if (o->after && slsc_stack_find(new, subject) && !slsc_stack_find(old, subject))
+        return "comes with its resource";
+    if (!o->after && slsc_stack_find(old, subject) && !slsc_stack_find(new, subject))
+        return "goes with its resource";
+    return NULL;
 }
 
 static const char *pair_reason(const slsc_change *change)
@@ -129,11 +196,13 @@ void slsc_changes_fold(slsc_changes *changes)
         if (changes->items[i].action == SLSC_CHANGE_ADD) note_pair(&f, &changes->items[i]);
     for (size_t i = 0; i < changes->count; i++) {
         slsc_change *change = &changes->items[i];
-        if (change->no_effect)
+        if (change->no_effect && !changes_a_policy(change))
             change->folded = "listed by CloudFormation, without effect";
         else if (change->action == SLSC_CHANGE_MODIFY || change->action == SLSC_CHANGE_IMPLIED)
             change->folded = change->type_differs ? NULL : reason_of(&f, change);
         else if (slsc_node_get(unit, f.pairs, change->id))
             change->folded = pair_reason(change);
     }
+    for (size_t i = 0; i < changes->output_count; i++)
+        changes->outputs[i].folded = output_reason(&f, &changes->outputs[i]);
 }

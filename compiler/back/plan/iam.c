@@ -15,7 +15,8 @@ enum { GRANTS = 2000, SHOWN = 4 }; /* a role has 10,240 bytes of policy */
 
 typedef struct grant {
     slsc_str action, resource, principal, condition;
-    slsc_str shown;   /* the action as it is written: comparing it, case does not count */
+    slsc_str shown; /* the action as it is written: comparing it, case does not count */
+    const slsc_node *at;
     bool deny, exact; /* exact: NotAction, NotResource: compared as they are */
 } grant;
 
@@ -110,6 +111,7 @@ static void add_statement(grants *all, const slsc_node *statement)
     if (condition) g.condition = slsc_plan_text(unit, condition);
     if (g.exact) { /* what a negation covers is not told apart: the statement counts as a whole */
         g.action = g.shown = slsc_plan_text(unit, statement);
+        g.at = statement->from;
         add_grant(all, g);
         return;
     }
@@ -119,6 +121,7 @@ static void add_statement(grants *all, const slsc_node *statement)
             for (size_t p = 0; p < slsc_node_count(who); p++) {
                 g.shown = slsc_plan_text(unit, one(action, a));
                 g.action = lower(unit, g.shown);
+                g.at = one(action, a)->from;
                 g.resource = resource ? slsc_plan_text(unit, one(resource, r)) : SLSC_STR("*");
                 g.principal = slsc_node_at(who, p)->as.string;
                 add_grant(all, g);
@@ -145,7 +148,8 @@ static grants grants_of(slsc_unit *unit, const slsc_resource *resource, const sl
     for (size_t i = 0; slsc_node_kind(managed) == SLSC_LIST && i < slsc_node_count(managed); i++)
         add_grant(&all, (grant) { .action = SLSC_STR("managed policy"),
                                   .shown = SLSC_STR("what the managed policy allows"),
-                                  .resource = slsc_plan_text(unit, slsc_node_at(managed, i)) });
+                                  .resource = slsc_plan_text(unit, slsc_node_at(managed, i)),
+                                  .at = slsc_node_at(managed, i)->from });
     return all;
 }
 
@@ -198,49 +202,73 @@ static bool is_anyone(const grant *g)
     return slsc_str_is(g->principal, "*") && !g->condition.len;
 }
 
-static void add_text(slsc_sb *text, size_t n, const grant *g, const char *effect)
+/* Grants of one kind, told together in one finding. */
+typedef struct telling {
+    slsc_sb text;
+    size_t count;
+    const slsc_node *at; /* the first of them */
+} telling;
+
+static void tell(telling *t, const grant *g, const char *effect)
 {
-    if (n >= SHOWN) return;
-    slsc_sb_addf(text, "%s%s %.*s", n ? "; " : "", effect, SLSC_FMT(g->shown));
-    if (g->resource.len) slsc_sb_addf(text, " on %.*s", SLSC_FMT(g->resource));
-    if (g->principal.len) slsc_sb_addf(text, " by %.*s", SLSC_FMT(g->principal));
-    if (g->condition.len && !g->exact) slsc_sb_addz(text, " under a condition");
+    if (!t->count) t->at = g->at;
+    if (t->count++ >= SHOWN) return;
+    slsc_sb_addf(&t->text, "%s%s %.*s", t->count > 1 ? "; " : "", effect, SLSC_FMT(g->shown));
+    if (g->resource.len) slsc_sb_addf(&t->text, " on %.*s", SLSC_FMT(g->resource));
+    if (g->principal.len)
+        slsc_sb_addf(&t->text, " by %.*s",
+                     SLSC_FMT(slsc_str_is(g->principal, "*") ? SLSC_STR("anyone") : g->principal));
+    if (g->condition.len && !g->exact) slsc_sb_addz(&t->text, " under a condition");
+}
+
+static void told(slsc_findings *findings, const char *rule, const slsc_change *change, telling *t)
+{
+    if (t->count > SHOWN) slsc_sb_addf(&t->text, "; and %zu more", t->count - SHOWN);
+    if (t->count)
+        slsc_finding_add(findings, rule, change, t->at, "%.*s", SLSC_FMT(slsc_sb_str(&t->text)));
+}
+
+/* For readers of the list as a whole. */
+static void record(slsc_findings *findings, const slsc_change *change, const grant *g, bool added)
+{
+    findings->grants =
+        slsc_arena_grow(findings->unit->arena, findings->grants, findings->grant_count,
+                        &findings->grant_capacity, sizeof *findings->grants);
+    findings->grants[findings->grant_count++] =
+        (slsc_grant) { change, g->shown, g->resource, g->principal, g->condition, added, g->deny };
 }
 
 static void compare(slsc_findings *findings, const slsc_change *change, const grants *before,
                     const grants *after)
 {
-    slsc_sb broad = slsc_sb_new(findings->unit->arena, 0);
-    slsc_sb open = slsc_sb_new(findings->unit->arena, 0);
-    size_t broader = 0, opened = 0;
+    telling broad = { slsc_sb_new(findings->unit->arena, 0), 0, NULL }, open = broad;
     for (size_t i = 0; i < after->count; i++) {
         const grant *g = &after->items[i];
-        if (g->deny || was_there(before, g)) continue;
+        if (was_there(before, g)) continue;
+        record(findings, change, g, true);
+        if (g->deny) continue;
         if (is_anyone(g))
-            add_text(&open, opened++, g, "allows");
+            tell(&open, g, "allows");
         else if (matters(change, g))
-            add_text(&broad, broader++, g, "allows");
+            tell(&broad, g, "allows");
     }
-    for (size_t i = 0; i < before->count; i++)
-        if (before->items[i].deny && change->new && !was_there(after, &before->items[i]))
-            add_text(&broad, broader++, &before->items[i], "no longer denies");
-    if (broader > SHOWN) slsc_sb_addf(&broad, "; and %zu more", broader - SHOWN);
-    if (opened > SHOWN) slsc_sb_addf(&open, "; and %zu more", opened - SHOWN);
-    if (opened)
-        slsc_finding_add(findings, SLSC_RISK_PUBLIC, "public", change, NULL, "%.*s",
-                         SLSC_FMT(slsc_sb_str(&open)));
-    if (broader)
-        slsc_finding_add(findings, SLSC_RISK_IAM_BROADENING, "iam-broadening", change, NULL, "%.*s",
-                         SLSC_FMT(slsc_sb_str(&broad)));
+    for (size_t i = 0; i < before->count; i++) {
+        const grant *g = &before->items[i];
+        if (was_there(after, g)) continue;
+        record(findings, change, g, false);
+        if (g->deny && change->new) tell(&broad, g, "no longer denies");
+    }
+    told(findings, "public", change, &open);
+    told(findings, "iam-broadening", change, &broad);
 }
 
 void slsc_find_permissions(slsc_findings *findings, const slsc_change *change)
 {
-    if (!change->new) return;
-    const grants before = grants_of(findings->unit, change->old, change->new->raw);
-    const grants after = grants_of(findings->unit, change->new, change->new->raw);
+    const slsc_node *from = (change->new ? change->new : change->old)->raw;
+    const grants before = grants_of(findings->unit, change->old, from);
+    const grants after = grants_of(findings->unit, change->new, from);
     if (before.overflow || after.overflow)
-        slsc_finding_add(findings, SLSC_RISK_IAM_BROADENING, "iam-unclassified", change, NULL,
+        slsc_finding_add(findings, "iam-unclassified", change, NULL,
                          "its policies are too large to compare");
     else
         compare(findings, change, &before, &after);

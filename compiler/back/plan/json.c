@@ -1,34 +1,9 @@
 /* json.c: a plan as JSON: what DescribeChangeSet answers, so that tools for change sets go on
  * working, and beside it `x`, the summary and the findings. */
-#include "back/plan/report.h"
+#include "back/plan/json.h"
 
+#include "tree/path.h"
 #include "tree/print.h"
-
-typedef struct writer {
-    const slsc_plan_report *report;
-    slsc_unit *unit;
-    const slsc_node *from;
-} writer;
-
-static slsc_node *map(const writer *w) { return slsc_node_new(w->unit, SLSC_MAP, w->from); }
-static slsc_node *list(const writer *w) { return slsc_node_new(w->unit, SLSC_LIST, w->from); }
-
-static void set(const writer *w, slsc_node *to, const char *key, slsc_node *value)
-{
-    if (value) slsc_node_setz(w->unit, to, key, value);
-}
-
-static slsc_node *text(const writer *w, slsc_str s)
-{
-    return slsc_node_string(w->unit, s, w->from);
-}
-static slsc_node *word(const writer *w, const char *s) { return text(w, slsc_str_z(s)); }
-static slsc_node *flag(const writer *w, bool b) { return slsc_node_bool(w->unit, b, w->from); }
-
-static slsc_node *number(const writer *w, size_t n)
-{
-    return slsc_node_number(w->unit, (double)n, w->from);
-}
 
 static const char *action_name(slsc_action action)
 {
@@ -36,7 +11,7 @@ static const char *action_name(slsc_action action)
     return names[action];
 }
 
-static slsc_node *target(const writer *w, const slsc_detail *detail)
+static slsc_node *target(const slsc_json_writer *w, const slsc_detail *detail)
 {
     static const char *const recreations[] = { "Never", "Conditionally", "Always" };
     slsc_node *out = map(w);
@@ -53,7 +28,7 @@ static slsc_node *target(const writer *w, const slsc_detail *detail)
         set(w, out, "BeforeValue", text(w, slsc_plan_text(w->unit, detail->before)));
     if (detail->after)
         set(w, out, "AfterValue",
-            detail->unknown ? word(w, "{{changeSet:KNOWN_AFTER_APPLY}}")
+            detail->unknown ? word(w, SLSC_PLAN_UNKNOWN)
                             : text(w, slsc_plan_text(w->unit, detail->after)));
     set(w, out, "AttributeChangeType",
         word(w, !detail->before  ? "Add"
@@ -62,7 +37,7 @@ static slsc_node *target(const writer *w, const slsc_detail *detail)
     return out;
 }
 
-static slsc_node *detail_node(const writer *w, const slsc_detail *detail)
+static slsc_node *detail_node(const slsc_json_writer *w, const slsc_detail *detail)
 {
     static const char *const sources[] = { "DirectModification", "ParameterReference",
                                            "ResourceReference", "ResourceAttribute", "Automatic" };
@@ -74,23 +49,21 @@ static slsc_node *detail_node(const writer *w, const slsc_detail *detail)
     return out;
 }
 
-static slsc_node *scope(const writer *w, const slsc_change *change)
+/* Each attribute once: there are six of them at most. */
+static slsc_node *scope(const slsc_json_writer *w, const slsc_change *change)
 {
     slsc_node *out = list(w);
-    const char *last = NULL; /* details of one attribute stand together, but for late ones */
-    bool properties = false;
     for (size_t i = 0; i < change->detail_count; i++) {
         const char *attribute = change->details[i].attribute;
-        const bool again = slsc_str_is(slsc_str_z(attribute), "Properties") && properties;
-        if (again || (last && slsc_str_eq(slsc_str_z(last), slsc_str_z(attribute)))) continue;
-        slsc_node_append(w->unit, out, word(w, attribute));
-        properties |= slsc_str_is(slsc_str_z(attribute), "Properties");
-        last = attribute;
+        bool known = false;
+        for (size_t k = 0; k < slsc_node_count(out); k++)
+            known |= slsc_node_is_text(slsc_node_at(out, k), attribute);
+        if (!known) slsc_node_append(w->unit, out, word(w, attribute));
     }
     return out;
 }
 
-static slsc_node *resource_change(const writer *w, const slsc_change *change)
+static slsc_node *resource_change(const slsc_json_writer *w, const slsc_change *change)
 {
     static const char *const replacements[] = { "False", "Conditional", "True" };
     slsc_node *out = map(w), *details = list(w);
@@ -104,21 +77,60 @@ static slsc_node *resource_change(const writer *w, const slsc_change *change)
     for (size_t i = 0; i < change->detail_count; i++)
         slsc_node_append(w->unit, details, detail_node(w, &change->details[i]));
     set(w, out, "Details", details);
+    if (change->old)
+        set(w, out, "BeforeContext",
+            text(w, slsc_plan_context(w->report->changes->old, change->old)));
+    if (change->new)
+        set(w, out, "AfterContext",
+            text(w, slsc_plan_context(w->report->changes->new, change->new)));
     return out;
 }
 
-static slsc_node *place_node(const writer *w, const slsc_node *node)
+/* Where each changed place is written, and was. */
+static slsc_node *causes(const slsc_json_writer *w, const slsc_change *change)
 {
-    const slsc_span span = slsc_plan_place(w->unit, node);
-    if (!span.line) return NULL;
-    slsc_node *out = map(w);
-    set(w, out, "file", text(w, span.file));
-    set(w, out, "line", number(w, span.line));
-    set(w, out, "column", number(w, span.col));
-    return out;
+    slsc_node *out = list(w);
+    for (size_t i = 0; i < change->detail_count; i++) {
+        const slsc_detail *detail = &change->details[i];
+        if (!slsc_plan_tells(change, i)) continue;
+        slsc_node *item = map(w);
+        set(w, item, "path", text(w, detail->path));
+        if (detail->after) set(w, item, "source", slsc_json_place(w, detail->after->from));
+        if (detail->before && detail->before != detail->after)
+            set(w, item, "oldSource", slsc_json_place(w, detail->before->from));
+        if (detail->folded) set(w, item, "folded", word(w, detail->folded));
+        slsc_node_append(w->unit, out, item);
+    }
+    return slsc_node_count(out) ? out : NULL;
 }
 
-static slsc_node *beyond(const writer *w, const slsc_change *change)
+/* The resources whose change is the cause of this one. */
+static slsc_node *due_to(const slsc_json_writer *w, const slsc_change *change)
+{
+    slsc_node *out = list(w), *known = map(w);
+    for (size_t i = 0; i < change->detail_count; i++) {
+        const slsc_detail *detail = &change->details[i];
+        const slsc_str id = slsc_str_sub(detail->cause, 0, slsc_str_find_char(detail->cause, '.'));
+        if (!id.len || detail->source == SLSC_PARAMETER_REFERENCE ||
+            slsc_node_get(w->unit, known, id))
+            continue;
+        slsc_node_set(w->unit, known, id, flag(w, true));
+        slsc_node_append(w->unit, out, text(w, id));
+    }
+    return slsc_node_count(out) ? out : NULL;
+}
+
+/* The path in the configuration of what made the resource; of a template given as such: none. */
+static slsc_node *owner(const slsc_json_writer *w, const slsc_resource *resource)
+{
+    const slsc_node *origin = resource->raw;
+    while (origin->from) origin = origin->from;
+    const slsc_str path =
+        origin == resource->raw ? (slsc_str) { NULL, 0 } : slsc_path_of(w->unit, origin);
+    return path.len ? text(w, path) : NULL;
+}
+
+static slsc_node *beyond(const slsc_json_writer *w, const slsc_change *change)
 {
     const slsc_resource *any = change->new ? change->new : change->old;
     slsc_node *out = map(w);
@@ -131,77 +143,35 @@ static slsc_node *beyond(const writer *w, const slsc_change *change)
     set(w, out, "disputed", flag(w, disputed));
     set(w, out, "expectNoEffect", flag(w, change->no_effect));
     if (change->folded) set(w, out, "folded", word(w, change->folded));
-    set(w, out, "source", place_node(w, any->raw));
-    return out;
-}
-
-static slsc_node *summary(const writer *w)
-{
-    const slsc_plan_counts counts = slsc_plan_count(w->report);
-    slsc_node *out = map(w), *risks = map(w);
-    set(w, out, "add", number(w, counts.add));
-    set(w, out, "modify", number(w, counts.update));
-    set(w, out, "replace", number(w, counts.replace));
-    set(w, out, "conditional", number(w, counts.conditional));
-    set(w, out, "remove", number(w, counts.remove));
-    set(w, out, "implied", number(w, counts.implied));
-    set(w, out, "folded", number(w, counts.folded));
-    set(w, out, "fails", number(w, counts.risks[SLSC_RISK_FAILS]));
-    for (int i = SLSC_RISK_FAILS + 1; i < SLSC_RISK_COUNT; i++)
-        if (counts.risks[i])
-            set(w, risks, slsc_risk_name((slsc_risk)i), number(w, counts.risks[i]));
-    set(w, out, "risks", risks);
-    return out;
-}
-
-static const char *severity(slsc_risk risk)
-{
-    if (risk <= SLSC_RISK_PUBLIC) return "critical";
-    if (risk <= SLSC_RISK_IDENTITY) return "high";
-    return risk <= SLSC_RISK_REMOVAL ? "medium" : "low";
-}
-
-/* Those that fail, or the others. */
-static slsc_node *findings_node(const writer *w, bool fails)
-{
-    const slsc_findings *findings = w->report->findings;
-    slsc_node *out = list(w);
-    for (size_t i = 0; i < findings->count; i++) {
-        const slsc_finding *finding = &findings->items[i];
-        if ((finding->risk == SLSC_RISK_FAILS) != fails) continue;
-        slsc_node *item = map(w);
-        set(w, item, "id", word(w, finding->id));
-        set(w, item, "class", word(w, slsc_risk_name(finding->risk)));
-        set(w, item, "severity", word(w, severity(finding->risk)));
-        set(w, item, "resource", text(w, finding->resource));
-        set(w, item, "message", text(w, finding->message));
-        set(w, item, "source", place_node(w, finding->at));
-        slsc_node_append(w->unit, out, item);
-    }
+    set(w, out, "source", slsc_json_place(w, any->raw));
+    set(w, out, "causes", causes(w, change));
+    set(w, out, "dueTo", due_to(w, change));
+    set(w, out, "owner", owner(w, any));
     return out;
 }
 
 void slsc_plan_json(const slsc_plan_report *report, slsc_sb *out)
 {
     const slsc_changes *changes = report->changes;
-    const writer w = { report, changes->unit, changes->new->template };
-    slsc_node *root = map(&w), *all = list(&w), *table = map(&w);
-    set(&w, root, "formatVersion", word(&w, "1.0"));
-    set(&w, root, "tool", word(&w, "slsc"));
-    set(&w, table, "version", text(&w, slsc_cfn_version()));
-    set(&w, root, "table", table);
-    set(&w, root, "summary", summary(&w));
-    set(&w, root, "exitCode", number(&w, (size_t)report->status));
+    const slsc_json_writer writer = { report, changes->unit, changes->new->template }, *w = &writer;
+    slsc_node *root = map(w), *all = list(w), *table = map(w), *old = map(w);
+    set(w, root, "formatVersion", word(w, "1.0"));
+    set(w, root, "tool", word(w, "slsc"));
+    set(w, table, "version", text(w, slsc_cfn_version()));
+    set(w, root, "table", table);
+    set(w, old, "ref", text(w, report->old_name));
+    set(w, root, "old", old);
+    slsc_json_summary(w, root);
+    set(w, root, "exitCode", number(w, (size_t)report->status));
     for (size_t i = 0; i < changes->count; i++) {
-        slsc_node *item = map(&w);
-        set(&w, item, "Type", word(&w, "Resource"));
-        set(&w, item, "ResourceChange", resource_change(&w, &changes->items[i]));
-        set(&w, item, "x", beyond(&w, &changes->items[i]));
-        slsc_node_append(w.unit, all, item);
+        slsc_node *item = map(w);
+        set(w, item, "Type", word(w, "Resource"));
+        set(w, item, "ResourceChange", resource_change(w, &changes->items[i]));
+        set(w, item, "x", beyond(w, &changes->items[i]));
+        slsc_node_append(w->unit, all, item);
     }
-    set(&w, root, "Changes", all);
-    set(&w, root, "failures", findings_node(&w, true));
-    set(&w, root, "risks", findings_node(&w, false));
+    set(w, root, "Changes", all);
+    slsc_json_beside(w, root);
     slsc_print_json(root, 2, out);
     slsc_sb_char(out, '\n');
 }

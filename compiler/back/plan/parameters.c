@@ -18,8 +18,10 @@ static slsc_node *split_list(slsc_stack *stack, slsc_str text, const slsc_node *
 
 static const slsc_node *given_value(const slsc_stack *stack, slsc_str name)
 {
-    const slsc_node *value = slsc_node_get(stack->unit, stack->given, name);
+    const slsc_node *value = slsc_node_get(stack->unit, stack->given.values, name);
     if (value) return value;
+    if (stack->previous && slsc_node_get(stack->unit, stack->given.kept, name))
+        return given_value(stack->previous, name);
     const slsc_node *declared = slsc_node_get(stack->unit, stack->parameters, name);
     value = slsc_node_getz(stack->unit, declared, "Default");
     if (value || !stack->previous) return value;
@@ -30,7 +32,7 @@ static const slsc_node *given_value(const slsc_stack *stack, slsc_str name)
 
 static const slsc_node *resolved_value(const slsc_stack *stack, slsc_str name)
 {
-    const slsc_node *value = slsc_node_get(stack->unit, stack->resolved, name);
+    const slsc_node *value = slsc_node_get(stack->unit, stack->given.resolved, name);
     return value || !stack->previous ? value : resolved_value(stack->previous, name);
 }
 
@@ -72,6 +74,7 @@ slsc_node *slsc_stack_parameter(slsc_stack *stack, slsc_str name)
     if (*value) return *value;
     *value = make(stack, declared, name);
     const slsc_node *hidden = slsc_node_getz(stack->unit, declared, "NoEcho");
-    if (hidden && slsc_str_is(slsc_node_text(stack->unit, hidden), "true")) mark_secret(*value);
+    const bool secret = hidden && slsc_str_is(slsc_node_text(stack->unit, hidden), "true");
+    if (secret || slsc_is_secret(given_value(stack, name))) mark_secret(*value);
     return *value;
 }

@@ -37,15 +37,45 @@ static void add_place(slsc_unit *unit, const slsc_node *node, slsc_sb *out)
     slsc_sb_addf(out, ":%u:%u", span.line, span.col);
 }
 
+/* ---- Details ---- */
+
+static void add_rule(const slsc_detail *detail, slsc_sb *out)
+{
+    if (detail->rule.recreation == SLSC_RECREATE_ALWAYS) slsc_sb_addz(out, "  forces replacement");
+    if (detail->rule.recreation == SLSC_RECREATE_CONDITIONALLY)
+        slsc_sb_addz(out, "  may force replacement");
+    if (detail->rule.disputed) slsc_sb_addz(out, " (AWS's descriptions disagree)");
+    slsc_sb_char(out, '\n');
+}
+
+typedef struct items {
+    slsc_unit *unit;
+    slsc_sb *out;
+    bool any;
+} items;
+
+static void add_item(void *context, const char *sign, const slsc_node *item)
+{
+    items *i = context;
+    i->any = true;
+    slsc_sb_addf(i->out, "        %s ", sign);
+    add_value(i->unit, item, i->out);
+    slsc_sb_char(i->out, '\n');
+}
+
 static void add_detail(slsc_unit *unit, const slsc_detail *detail, slsc_sb *out)
 {
-    slsc_str path = slsc_str_sub(detail->path, 1, SIZE_MAX);
-    const slsc_str properties = SLSC_STR("Properties/");
-    if (slsc_str_starts(path, properties)) path = slsc_str_sub(path, properties.len, SIZE_MAX);
     slsc_sb_addz(out, "      ");
-    slsc_render_safe(out, path, false);
+    slsc_render_safe(out, slsc_plan_path(unit, detail->path), false);
     if (detail->source == SLSC_AUTOMATIC) {
         slsc_sb_addz(out, "  a nested stack is always listed\n");
+        return;
+    }
+    if (slsc_plan_is_list(detail)) {
+        items all = { unit, out, false };
+        add_rule(detail, out);
+        slsc_plan_items(unit, detail, add_item, &all);
+        if (!all.any) slsc_sb_addz(out, "        in another order\n");
         return;
     }
     slsc_sb_addz(out, "  ");
@@ -55,36 +85,72 @@ static void add_detail(slsc_unit *unit, const slsc_detail *detail, slsc_sb *out)
         slsc_sb_addz(out, "(known after deployment)");
     else
         add_value(unit, detail->after, out);
-    if (detail->rule.recreation == SLSC_RECREATE_ALWAYS) slsc_sb_addz(out, "  forces replacement");
-    if (detail->rule.recreation == SLSC_RECREATE_CONDITIONALLY)
-        slsc_sb_addz(out, "  may force replacement");
-    if (detail->rule.disputed) slsc_sb_addz(out, " (sources disagree)");
-    slsc_sb_char(out, '\n');
+    add_rule(detail, out);
 }
 
-static void add_cause(const slsc_detail *detail, slsc_sb *out)
+/* Which resource or parameter it comes from; told once where several details say the same. */
+static void add_causes(slsc_unit *unit, const slsc_change *change, size_t first, slsc_sb *out)
 {
-    if (!detail->cause.len) return;
-    slsc_sb_addz(out, "        because of ");
-    slsc_render_safe(out, detail->cause, false);
-    slsc_sb_char(out, '\n');
+    slsc_str last = { NULL, 0 };
+    for (size_t i = first; i < change->detail_count; i++) {
+        if (i > first && slsc_plan_tells(change, i)) return;
+        const slsc_str cause = slsc_plan_cause(unit, change, &change->details[i]);
+        if (!cause.len || slsc_str_eq(cause, last)) continue;
+        slsc_sb_addz(out, "        ");
+        slsc_render_safe(out, cause, false);
+        slsc_sb_char(out, '\n');
+        last = cause;
+    }
 }
 
-static void add_change(slsc_unit *unit, const slsc_change *change, slsc_sb *out)
+/* ---- Changes, outputs, findings ---- */
+
+static void add_change(slsc_unit *unit, const slsc_change *change, bool all, slsc_sb *out)
 {
     const slsc_resource *any = change->new ? change->new : change->old;
+    const char *fate = slsc_plan_fate(change);
     slsc_sb_addf(out, "%s ", symbol(change));
     slsc_render_safe(out, change->id, false);
     slsc_sb_addz(out, "  ");
     slsc_render_safe(out, change->type, false);
     add_place(unit, any->raw, out);
-    if (change->policy) slsc_sb_addf(out, "  %s", change->policy);
+    if (fate) slsc_sb_addf(out, "  %s", fate);
     slsc_sb_char(out, '\n');
-    if (change->folded) slsc_sb_addf(out, "      %s\n", change->folded);
+    if (change->folded) slsc_sb_addf(out, "      folded: %s\n", change->folded);
     for (size_t i = 0; i < change->detail_count; i++) {
-        if (slsc_plan_tells(change, i)) add_detail(unit, &change->details[i], out);
-        add_cause(&change->details[i], out);
+        if (!slsc_plan_tells(change, i) || (change->details[i].folded && !all)) continue;
+        add_detail(unit, &change->details[i], out);
+        add_causes(unit, change, i, out);
     }
+}
+
+static void add_output(slsc_unit *unit, const slsc_output *o, slsc_sb *out)
+{
+    slsc_sb_addf(out, "%s output ",
+                 o->action == SLSC_CHANGE_ADD      ? "  +"
+                 : o->action == SLSC_CHANGE_REMOVE ? "  -"
+                                                   : "  ~");
+    slsc_render_safe(out, o->name, false);
+    add_place(unit, o->raw, out);
+    if (o->folded) slsc_sb_addf(out, "\n      folded: %s", o->folded);
+    slsc_sb_char(out, '\n');
+    if (o->before && o->after && !slsc_str_eq(o->export_before, o->export_after)) {
+        slsc_sb_addz(out, "      exported as ");
+        slsc_render_safe(out, o->export_before.len ? o->export_before : SLSC_STR("(nothing)"),
+                         false);
+        slsc_sb_addz(out, " -> ");
+        slsc_render_safe(out, o->export_after.len ? o->export_after : SLSC_STR("(nothing)"), false);
+        slsc_sb_char(out, '\n');
+    }
+    if (!slsc_plan_has_news(unit, o)) return;
+    slsc_sb_addz(out, "      ");
+    if (o->before) add_value(unit, o->before, out);
+    if (o->before && o->after) slsc_sb_addz(out, " -> ");
+    if (o->unknown)
+        slsc_sb_addz(out, "(known after deployment)");
+    else if (o->after)
+        add_value(unit, o->after, out);
+    slsc_sb_char(out, '\n');
 }
 
 static void add_findings(const slsc_plan_report *report, slsc_sb *out)
@@ -92,13 +158,15 @@ static void add_findings(const slsc_plan_report *report, slsc_sb *out)
     slsc_unit *unit = report->changes->unit;
     for (size_t i = 0; i < report->findings->count; i++) {
         const slsc_finding *finding = &report->findings->items[i];
-        slsc_sb_addf(out, "%s: ", slsc_risk_name(finding->risk));
-        slsc_render_safe(out, finding->resource, false);
-        slsc_sb_addz(out, "  ");
+        slsc_sb_addf(out, "%s: ", slsc_risk_name(finding->rule->risk));
+        slsc_render_safe(out, finding->resource.len ? finding->resource : SLSC_STR("the template"),
+                         false);
+        if (finding->type.len) slsc_sb_addz(out, "  ");
         slsc_render_safe(out, finding->type, false);
         add_place(unit, finding->at, out);
         slsc_sb_addz(out, "\n      ");
         slsc_render_safe(out, finding->message, false);
+        if (finding->first) slsc_sb_addf(out, "\n      do: %s", finding->rule->advice);
         slsc_sb_char(out, '\n');
     }
     if (report->findings->count) slsc_sb_char(out, '\n');
@@ -107,12 +175,21 @@ static void add_findings(const slsc_plan_report *report, slsc_sb *out)
 void slsc_plan_print(const slsc_plan_report *report, slsc_sb *out)
 {
     const slsc_changes *changes = report->changes;
+    const slsc_plan_counts counts = slsc_plan_count(report);
     const size_t begin = out->len;
     slsc_plan_headline(report, out);
     slsc_sb_addz(out, "\n\n");
     add_findings(report, out);
     for (size_t i = 0; i < changes->count; i++)
         if (!changes->items[i].folded || report->all)
-            add_change(changes->unit, &changes->items[i], out);
+            add_change(changes->unit, &changes->items[i], report->all, out);
+    for (size_t i = 0; i < changes->output_count; i++)
+        if (!changes->outputs[i].folded || report->all)
+            add_output(changes->unit, &changes->outputs[i], out);
+    if (!report->all && counts.folded + counts.folded_outputs) {
+        slsc_sb_addz(out, "\nfolded (--all shows them): ");
+        slsc_plan_folded(report, out);
+        slsc_sb_char(out, '\n');
+    }
     while (out->len > begin + 1 && out->ptr[out->len - 2] == '\n') out->len--;
 }

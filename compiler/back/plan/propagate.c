@@ -25,9 +25,11 @@ typedef struct graph {
     const slsc_node *leaf;
 } graph;
 
-static void add_edge(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute)
+static void add_edge(void *context, slsc_use_kind kind, slsc_str name, slsc_str attribute,
+                     const slsc_node *at)
 {
     graph *g = context;
+    (void)at;
     const slsc_resource *target = kind == SLSC_USES_PARAMETER || kind == SLSC_USES_NOTHING
                                       ? NULL
                                       : slsc_stack_find(g->changes->new, name);

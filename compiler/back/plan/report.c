@@ -1,35 +1,5 @@
-/* report.c: what the printers of a plan share: values on one line, counts, places. */
+/* report.c: what is counted of a plan, and where its parts stand. */
 #include "back/plan/report.h"
-
-#include "tree/print.h"
-
-static void add(slsc_unit *unit, const slsc_node *value, slsc_sb *out)
-{
-    const slsc_str name = slsc_intrinsic_name(value);
-    const slsc_node *argument = slsc_node_at(value, 0);
-    if (slsc_is_scalar(value)) {
-        slsc_sb_add(out, slsc_node_text(unit, value));
-    } else if (slsc_str_is(name, "Ref")) {
-        slsc_sb_addf(out, "${%.*s}", SLSC_FMT(slsc_node_text(unit, argument)));
-    } else if (slsc_str_is(name, "Fn::GetAtt")) {
-        slsc_sb_addf(out, "${%.*s.%.*s}", SLSC_FMT(slsc_node_text(unit, slsc_node_at(argument, 0))),
-                     SLSC_FMT(slsc_node_text(unit, slsc_node_at(argument, 1))));
-    } else if (slsc_str_is(name, "Fn::Join") && slsc_node_is_text(slsc_node_at(argument, 0), "")) {
-        const slsc_node *parts = slsc_node_at(argument, 1);
-        for (size_t i = 0; i < slsc_node_count(parts); i++) add(unit, slsc_node_at(parts, i), out);
-    } else {
-        slsc_print_json(name.len && value->from && value->from != value ? value->from : value, 0,
-                        out);
-    }
-}
-
-slsc_str slsc_plan_text(slsc_unit *unit, const slsc_node *value)
-{
-    slsc_sb out = slsc_sb_new(unit->arena, 0);
-    if (slsc_is_secret(value)) return SLSC_STR("****");
-    add(unit, value, &out);
-    return slsc_sb_str(&out);
-}
 
 slsc_span slsc_plan_place(slsc_unit *unit, const slsc_node *node)
 {
@@ -63,8 +33,10 @@ slsc_plan_counts slsc_plan_count(const slsc_plan_report *report)
         else
             counts.update++;
     }
+    for (size_t i = 0; i < report->changes->output_count; i++)
+        report->changes->outputs[i].folded ? counts.folded_outputs++ : counts.outputs++;
     for (size_t i = 0; i < report->findings->count; i++)
-        counts.risks[report->findings->items[i].risk]++;
+        counts.risks[report->findings->items[i].rule->risk]++;
     return counts;
 }
 
@@ -82,8 +54,7 @@ void slsc_plan_headline(const slsc_plan_report *report, slsc_sb *out)
         { counts.add, "added" },
         { counts.update, "updated in place" },
         { counts.implied, "updated in consequence" },
-        { report->findings->exports,
-          report->findings->exports == 1 ? "export removed" : "exports removed" },
+        { counts.outputs, counts.outputs == 1 ? "output changed" : "outputs changed" },
     };
     bool any = false;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -92,5 +63,6 @@ void slsc_plan_headline(const slsc_plan_report *report, slsc_sb *out)
         any = true;
     }
     if (!any) slsc_sb_addz(out, "no functional change");
-    if (counts.folded) slsc_sb_addf(out, " (%zu folded)", counts.folded);
+    const size_t folded = counts.folded + counts.folded_outputs;
+    if (folded) slsc_sb_addf(out, " (%zu folded)", folded);
 }

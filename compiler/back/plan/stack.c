@@ -7,16 +7,13 @@ static const slsc_node *section(slsc_unit *unit, const slsc_node *template, cons
     return slsc_node_kind(found) == SLSC_MAP ? found : NULL;
 }
 
-slsc_stack *slsc_stack_new(slsc_unit *unit, const slsc_node *template, const slsc_node *given,
-                           const slsc_node *resolved, slsc_str region, const slsc_stack *previous)
+slsc_stack *slsc_stack_new(slsc_unit *unit, const slsc_node *template, const slsc_parameters *given,
+                           slsc_str region, const slsc_stack *previous)
 {
     slsc_stack *stack = SLSC_NEW(unit->arena, slsc_stack);
-    *stack = (slsc_stack) { .unit = unit,
-                            .template = template,
-                            .given = given,
-                            .resolved = resolved,
-                            .region = region,
-                            .previous = previous };
+    *stack = (slsc_stack) {
+        .unit = unit, .template = template, .given = *given, .region = region, .previous = previous
+    };
     stack->parameters = section(unit, template, "Parameters");
     stack->mappings = section(unit, template, "Mappings");
     stack->conditions = section(unit, template, "Conditions");
@@ -58,11 +55,11 @@ void slsc_stack_evaluate(slsc_stack *stack)
     for (size_t i = 0; i < stack->resource_count; i++) {
         slsc_resource *resource = &stack->resources[i];
         const slsc_node *name = slsc_node_getz(stack->unit, resource->raw, "Condition");
+        const slsc_node *holds =
+            name ? slsc_stack_condition(stack, slsc_node_text(stack->unit, name), name) : NULL;
         resource->present =
-            slsc_node_kind(resource->raw) == SLSC_MAP &&
-            !(name &&
-              slsc_condition_is(
-                  slsc_stack_condition(stack, slsc_node_text(stack->unit, name), name), false));
+            slsc_node_kind(resource->raw) == SLSC_MAP && !slsc_condition_is(holds, false);
+        resource->open = holds && slsc_node_kind(holds) != SLSC_BOOL;
         if (!resource->present) continue;
         const size_t references = stack->references;
         resource->properties = properties_of(stack, resource);
@@ -77,6 +74,12 @@ slsc_resource *slsc_stack_find(const slsc_stack *stack, slsc_str id)
     if (!raw) return NULL;
     slsc_resource *resource = &stack->resources[raw->position];
     return resource->present ? resource : NULL;
+}
+
+const slsc_node *slsc_stack_macro(const slsc_stack *stack)
+{
+    const slsc_node *transform = slsc_node_getz(stack->unit, stack->template, "Transform");
+    return transform ? transform : stack->macro;
 }
 
 bool slsc_values_equal(slsc_unit *unit, const slsc_node *a, const slsc_node *b)

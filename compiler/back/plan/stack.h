@@ -13,11 +13,19 @@
 
 typedef struct slsc_stack slsc_stack;
 
+/* Maps by the names of parameters. */
+typedef struct slsc_parameters {
+    slsc_node *values;
+    slsc_node *resolved; /* what SSM has for a value */
+    slsc_node *kept;     /* those that keep the value they had, whatever their default */
+} slsc_parameters;
+
 typedef struct slsc_resource {
     slsc_str id, type;
     const slsc_node *raw;
     slsc_cfn_type cfn;
     bool present;                /* its condition holds, or cannot be known */
+    bool open;                   /* that cannot be known */
     bool refers;                 /* its properties name resources: only then can these matter */
     slsc_node *properties;       /* their value: a map */
     slsc_node *effect;           /* their value with attributes followed: effect.c; or NULL */
@@ -32,8 +40,8 @@ typedef slsc_node *(*slsc_follow)(slsc_stack *, const slsc_resource *, slsc_str 
 
 struct slsc_stack {
     slsc_unit *unit;
-    const slsc_node *template, *given,
-        *resolved; /* parameters: values, and what SSM had for them */
+    const slsc_node *template;
+    slsc_parameters given;
     const slsc_node *parameters, *mappings, *conditions;
     const slsc_stack *previous; /* of the new side: the old one */
     slsc_str region;            /* empty: not known */
@@ -44,17 +52,22 @@ struct slsc_stack {
     unsigned char *condition_asked; /* by position: it was begun */
     slsc_follow follow;
     void *follow_context;
-    size_t references; /* to resources, met so far */
+    size_t references;      /* to resources, or to nothing, met so far */
+    const slsc_node *macro; /* the first Fn::Transform that was met */
     unsigned depth;
 };
 
-/* Makes both sides of a comparison begin. `given` and `resolved` are maps of parameters. */
-slsc_stack *slsc_stack_new(slsc_unit *unit, const slsc_node *template, const slsc_node *given,
-                           const slsc_node *resolved, slsc_str region, const slsc_stack *previous);
+/* A side begins; of the new one, `previous` is the old one. */
+slsc_stack *slsc_stack_new(slsc_unit *unit, const slsc_node *template, const slsc_parameters *given,
+                           slsc_str region, const slsc_stack *previous);
 /* Finds out which resources there are, and their values. */
 void slsc_stack_evaluate(slsc_stack *stack);
 /* NULL: there is none of that name, or its condition is false. */
 slsc_resource *slsc_stack_find(const slsc_stack *stack, slsc_str id);
+
+/* What a macro expands: the template's Transform, or an Fn::Transform in it; NULL: there is none.
+ */
+const slsc_node *slsc_stack_macro(const slsc_stack *stack);
 
 /* The value of an expression; NULL where it gives AWS::NoValue. */
 slsc_node *slsc_stack_value(slsc_stack *stack, const slsc_node *raw);

@@ -202,9 +202,11 @@ slsc_cfn_rule slsc_cfn_rule_at(const slsc_cfn_type *type, slsc_str pointer)
     const slsc_str whole = rest, name = cut(&rest, '/');
     const slsc_str marks = find_property(type->properties, name);
     const slsc_str better = find_property(type->overrides, name);
-    if (type->custom) rule.recreation = SLSC_RECREATE_CONDITIONALLY;
     rule.known = marks.ptr != NULL;
-    if (!rule.known) return rule;
+    if (!rule.known) { /* nobody knows: it may well be replaced */
+        rule.recreation = SLSC_RECREATE_CONDITIONALLY;
+        return rule;
+    }
     rule.recreation = recreation_of(marks);
     rule.disputed = has(marks, '~');
     rule.unordered = has(marks, '%') && !rest.len;

@@ -5,6 +5,7 @@ typedef struct walk {
     slsc_stack *stack;
     slsc_use tell;
     void *context;
+    const slsc_node *at; /* the function being looked at */
     unsigned depth;
 } walk;
 
@@ -13,17 +14,17 @@ static void visit(walk *w, const slsc_node *raw);
 static void tell_name(walk *w, slsc_str name)
 {
     if (slsc_node_get(w->stack->unit, w->stack->parameters, name))
-        w->tell(w->context, SLSC_USES_PARAMETER, name, (slsc_str) { NULL, 0 });
+        w->tell(w->context, SLSC_USES_PARAMETER, name, (slsc_str) { NULL, 0 }, w->at);
     else if (slsc_stack_find(w->stack, name))
-        w->tell(w->context, SLSC_USES_RESOURCE, name, (slsc_str) { NULL, 0 });
+        w->tell(w->context, SLSC_USES_RESOURCE, name, (slsc_str) { NULL, 0 }, w->at);
     else if (name.len && !slsc_str_starts(name, SLSC_STR("AWS::")) && name.ptr[0] != '!')
-        w->tell(w->context, SLSC_USES_NOTHING, name, (slsc_str) { NULL, 0 });
+        w->tell(w->context, SLSC_USES_NOTHING, name, (slsc_str) { NULL, 0 }, w->at);
 }
 
 static void tell_attribute(walk *w, slsc_str id, slsc_str attribute)
 {
     const bool found = slsc_stack_find(w->stack, id) != NULL;
-    w->tell(w->context, found ? SLSC_USES_ATTRIBUTE : SLSC_USES_NOTHING, id, attribute);
+    w->tell(w->context, found ? SLSC_USES_ATTRIBUTE : SLSC_USES_NOTHING, id, attribute, w->at);
 }
 
 static void tell_dotted(walk *w, slsc_str name)
@@ -86,6 +87,7 @@ static void visit(walk *w, const slsc_node *raw)
     const slsc_node *argument = slsc_node_at(raw, 0);
     if (!raw || w->depth >= SLSC_LIMIT_HEIGHT) return;
     w->depth++;
+    if (name.len) w->at = raw;
     if (slsc_str_is(name, "Ref"))
         tell_name(w, slsc_node_text(w->stack->unit, argument));
     else if (slsc_str_is(name, "Fn::GetAtt"))
@@ -101,6 +103,6 @@ static void visit(walk *w, const slsc_node *raw)
 
 void slsc_uses(slsc_stack *stack, const slsc_node *raw, slsc_use tell, void *context)
 {
-    walk w = { stack, tell, context, 0 };
+    walk w = { stack, tell, context, raw, 0 };
     visit(&w, raw);
 }

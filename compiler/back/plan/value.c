@@ -41,7 +41,7 @@ slsc_node *slsc_attribute(slsc_stack *stack, slsc_str id, slsc_str attribute, co
 {
     const slsc_resource *resource = slsc_stack_find(stack, id);
     slsc_node *followed = NULL;
-    stack->references += resource != NULL;
+    stack->references++;
     if (resource && stack->follow) followed = stack->follow(stack, resource, attribute, from);
     if (followed) return followed;
     slsc_node *pair = slsc_node_new(stack->unit, SLSC_LIST, from);
@@ -79,7 +79,7 @@ slsc_node *slsc_reference_value(slsc_stack *stack, slsc_str name, const slsc_nod
     if (known.len) return slsc_node_string(stack->unit, known, from);
     const slsc_resource *resource = slsc_stack_find(stack, name);
     slsc_node *followed = NULL;
-    stack->references += resource != NULL;
+    stack->references += !slsc_str_starts(name, SLSC_STR("AWS::"));
     if (resource && stack->follow)
         followed = stack->follow(stack, resource, (slsc_str) { NULL, 0 }, from);
     if (followed) return followed;
@@ -155,8 +155,10 @@ static slsc_node *map_value(slsc_stack *stack, const slsc_node *raw)
     slsc_node *map = slsc_node_new(stack->unit, SLSC_MAP, raw);
     slsc_node_reserve(stack->unit, map, slsc_node_count(raw));
     for (size_t i = 0; i < slsc_node_count(raw); i++) {
+        const slsc_str key = slsc_node_key(raw, i);
         slsc_node *value = slsc_stack_value(stack, slsc_node_at(raw, i));
-        if (value) slsc_node_set(stack->unit, map, slsc_node_key(raw, i), value);
+        if (value) slsc_node_set(stack->unit, map, key, value);
+        if (!stack->macro && slsc_str_is(key, "Fn::Transform")) stack->macro = raw;
     }
     return map;
 }
