@@ -36,7 +36,7 @@ static inline slsc_str bundler_s(const char *literal)
 
 static inline bool bundler_is(slsc_str text, const char *literal)
 {
-    return text.len == strlen(literal) && memcmp(text.ptr, literal, text.len) == 0;
+    return text.len == strlen(literal) && (text.len == 0 || !memcmp(text.ptr, literal, text.len));
 }
 
 static inline bool bundler_eq(slsc_str a, slsc_str b)

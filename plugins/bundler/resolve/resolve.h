@@ -23,6 +23,7 @@ typedef struct bundler_resolver_options {
     size_t external_count;
     slsc_str tsconfig;      /* a file; empty: the nearest of each module outside of node_modules */
     bool packages_external; /* every bare name is external */
+    bool no_module_condition; /* as Node itself: `module` is no condition */
 } bundler_resolver_options;
 
 typedef enum bundler_found_kind {
@@ -93,6 +94,10 @@ bool bundler_is_builtin(slsc_str specifier); /* with or without `node:` */
 
 /* Every file whose content or absence was looked at: for the depfile. Sorted. */
 size_t bundler_resolver_read(bundler_resolver *, const slsc_str **paths);
+
+/* What is wrong with tsconfig.json files that were read, one line each: "`/a/tsconfig.json` extends
+ * `./b`, which does not exist". */
+size_t bundler_resolver_troubles(const bundler_resolver *, const slsc_str **lines);
 
 /* ---- Files ---- */
 
