@@ -120,12 +120,13 @@ static node *depends_on(const slsc_host *h, slsc_unit *u, const slsc_function *f
     return h->count(list) ? list : NULL;
 }
 
-/* Frameworks 1 and 2 had another name for it. */
+/* Frameworks 1 and 2 had another name for a function's own. */
 static node *kms_key(const slsc_host *h, slsc_unit *u, const slsc_function *f)
 {
-    node *key = std_option(h, u, f, "kmsKeyArn");
-    if (key || h->service(u)->framework > 2) return key;
-    return slsc_if_truthy(h, u, own(h, u, f, "awsKmsKeyArn"));
+    if (h->service(u)->framework > 2 || own(h, u, f, "kmsKeyArn"))
+        return std_option(h, u, f, "kmsKeyArn");
+    node *older = slsc_if_truthy(h, u, own(h, u, f, "awsKmsKeyArn"));
+    return older ? older : std_option(h, u, f, "kmsKeyArn");
 }
 
 /* ---- What its role must allow ---- */

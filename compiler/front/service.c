@@ -42,14 +42,15 @@ static bool is_plain(slsc_str text)
 
 /* ---- Facts ---- */
 
-/* `service: {name: x}` was the way to write it once. */
+/* `service: {name: x}` was the way to write it once; a key for all functions may stand beside. */
 static const slsc_node *take_service_map(slsc_unit *unit, slsc_node *service)
 {
     const slsc_node *name = slsc_node_getz(unit, service, "name");
     if (slsc_node_kind(name) != SLSC_STRING) return service;
-    const slsc_str help =
-        name->secret ? SLSC_STR("write `service: NAME`")
-                     : slsc_strf(unit->arena, "write `service: %.*s`", SLSC_FMT(name->as.string));
+    const slsc_str shown = name->secret ? SLSC_STR("NAME") : name->as.string;
+    const bool has_key = slsc_node_truthy(slsc_node_getz(unit, service, "awsKmsKeyArn"));
+    const slsc_str help = slsc_strf(unit->arena, "write `service: %.*s`%s", SLSC_FMT(shown),
+                                    has_key ? ", and the key as `provider.kmsKeyArn`" : "");
     tell(unit, SLSC_WARNING, service, true, "service/object-notation",
          SLSC_STR("the map form of `service` is no longer in use"), help);
     slsc_node *copy = slsc_node_copy(unit, name, NULL);
@@ -157,6 +158,7 @@ static bool may_be_range(slsc_str text)
     return true;
 }
 
+/* A number was no fault to the frameworks before 4, which is what it says then. */
 static slsc_status check_framework(slsc_unit *unit, const slsc_node *root)
 {
     const slsc_node *range = slsc_node_getz(unit, root, "frameworkVersion");
@@ -164,16 +166,30 @@ static slsc_status check_framework(slsc_unit *unit, const slsc_node *root)
     if (slsc_node_truthy(mode) && !slsc_node_is_text(mode, "error")) return SLSC_OK;
     if (!slsc_node_truthy(range)) return SLSC_OK;
     if (slsc_node_kind(range) == SLSC_STRING && may_be_range(range->as.string)) return SLSC_OK;
-    return fail(unit, range, "service/bad-framework-version",
-                "`frameworkVersion` must be text with a range of versions",
-                "write `frameworkVersion: '4'`");
+    const bool number = slsc_node_kind(range) == SLSC_INT || slsc_node_kind(range) == SLSC_FLOAT;
+    const slsc_str text = number ? slsc_node_text(unit, range) : SLSC_STR("4");
+    return tell(unit, number && slsc_framework_newest(text) < 4 ? SLSC_WARNING : SLSC_ERROR, range,
+                false, "service/bad-framework-version",
+                SLSC_STR("`frameworkVersion` must be text with a range of versions"),
+                slsc_strf(unit->arena, "write `frameworkVersion: '%.*s'`", SLSC_FMT(text)));
+}
+
+/* The key of `service: {name: x, awsKmsKeyArn: y}` is the provider's. */
+static void take_key(slsc_unit *unit, slsc_node *provider, const slsc_node *key)
+{
+    if (!slsc_node_truthy(key) || slsc_node_truthy(slsc_node_getz(unit, provider, "kmsKeyArn")))
+        return;
+    slsc_node_setz(unit, provider, "kmsKeyArn", slsc_node_copy(unit, key, NULL));
 }
 
 static slsc_status take_facts(slsc_unit *unit)
 {
     slsc_node *root = unit->roots[SLSC_CONFIG], *provider = NULL;
+    const slsc_node *service = slsc_node_getz(unit, root, "service");
+    const slsc_node *key = slsc_node_getz(unit, service, "awsKmsKeyArn");
     const slsc_status name = take_name(unit, root);
     if (take_provider(unit, root, &provider) != SLSC_OK) return SLSC_FAIL;
+    take_key(unit, provider, key);
     if (check_framework(unit, root) != SLSC_OK) return SLSC_FAIL;
     if (take_stage(unit, provider) != SLSC_OK || name != SLSC_OK) return SLSC_FAIL;
     take_region(unit, provider);

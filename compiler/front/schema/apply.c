@@ -46,9 +46,9 @@ static void warn_old(slsc_schema_walk *w, const slsc_node *value, const slsc_rul
     slsc_diag diag = { .struct_size = sizeof diag, .severity = SLSC_WARNING, .at = value };
     diag.at_key = whole;
     diag.code = whole ? "config/old-property" : "config/old-value";
-    diag.message = slsc_strf(w->unit->arena, "%s`%.*s` is of an older framework",
-                             whole ? "" : "this value of ",
-                             SLSC_FMT(member ? member->key->text : SLSC_STR("an item")));
+    diag.message = member ? slsc_strf(w->unit->arena, "%s`%.*s` is of an older framework",
+                                      whole ? "" : "this value of ", SLSC_FMT(member->key->text))
+                          : SLSC_STR("this item is of an older framework");
     diag.help = rule->old;
     slsc_unit_report(w->unit, &diag);
 }
