@@ -7,6 +7,7 @@
  * schema to be wrong is reported here too. */
 #include "front/service.h"
 #include "front/framework.h"
+#include "front/schema/schema.h"
 #include <string.h>
 
 static slsc_status tell(slsc_unit *unit, slsc_severity severity, const slsc_node *at, bool at_key,
@@ -40,6 +41,15 @@ static bool is_plain(slsc_str text)
     return text.len > 0;
 }
 
+/* What older frameworks let through: dots and underscores too. */
+static bool is_loose(slsc_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_plain(slsc_str_sub(text, i, 1)) && text.ptr[i] != '_' && text.ptr[i] != '.')
+            return false;
+    return text.len > 0 && text.ptr[0] != '.';
+}
+
 /* ---- Facts ---- */
 
 /* `service: {name: x}` was the way to write it once; a key for all functions may stand beside. */
@@ -67,7 +77,10 @@ static slsc_status take_name(slsc_unit *unit, slsc_node *root)
         return fail(unit, name ? name : root, "service/missing-name",
                     name ? "`service` must be the service's name" : "`service` is missing",
                     "write `service: my-service`");
-    if (name->as.string.len < 2 || !is_letter(name->as.string.ptr[0]) || !is_plain(name->as.string))
+    const bool plain =
+        name->as.string.len > 1 && is_letter(name->as.string.ptr[0]) && is_plain(name->as.string);
+    const bool loose = is_loose(name->as.string) && slsc_schema_gravity(unit) != SLSC_ERROR;
+    if (!plain && !loose) /* of the loose the schema will warn */
         return fail(unit, name, "service/bad-name",
                     "the service's name must start with a letter, and have two or more letters, "
                     "digits and hyphens",
@@ -108,11 +121,16 @@ static slsc_status take_stage(slsc_unit *unit, slsc_node *provider)
     unit->service.stage = is_given ? unit->settings.stage : SLSC_STR("dev");
     if (!is_given && slsc_node_kind(stage) > SLSC_NULL)
         unit->service.stage = stage->kind == SLSC_STRING ? stage->as.string : SLSC_STR("");
-    if (!is_plain(unit->service.stage))
-        return fail(unit, is_given ? provider : stage, "service/bad-stage",
-                    is_given ? "the stage of `--stage` must have letters, digits and hyphens only"
-                             : "the stage must be text of letters, digits and hyphens",
-                    NULL);
+    const bool plain = is_plain(unit->service.stage);
+    const bool loose = slsc_framework_of(unit) < 4 && is_loose(unit->service.stage);
+    if (!plain && !(loose && !is_given) && /* of what is loose in the file the schema will warn */
+        tell(unit, loose ? SLSC_WARNING : SLSC_ERROR, is_given ? provider : stage, false,
+             "service/bad-stage",
+             is_given
+                 ? SLSC_STR("the stage of `--stage` must have letters, digits and hyphens only")
+                 : SLSC_STR("the stage must be text of letters, digits and hyphens"),
+             (slsc_str) { NULL, 0 }) != SLSC_OK)
+        return SLSC_FAIL;
     if (slsc_node_kind(stage) <= SLSC_NULL)
         slsc_node_setz(unit, provider, "stage", slsc_node_string(unit, SLSC_STR("dev"), provider));
     return SLSC_OK;

@@ -90,6 +90,18 @@ slsc_status api_gateway_check_external(const slsc_host *h, slsc_unit *u, const a
     return status;
 }
 
+/* What a stage of an API can be called: older frameworks let any stage through to here. */
+static slsc_status check_stage(const slsc_host *h, slsc_unit *u, const api_gateway *api)
+{
+    slsc_str stage = h->service(u)->stage;
+    for (size_t i = 0; i < stage.len; i++)
+        if (stage.ptr[i] == '.')
+            return slsc_error_at(h, u, slsc_get(h, u, api->provider, "stage"), "http/bad-stage",
+                                 "a stage with a dot, `%.*s`, cannot be the stage of an API",
+                                 SLSC_ARG(stage));
+    return SLSC_OK;
+}
+
 slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gateway *api)
 {
     static const char id[] = "ApiGatewayRestApi";
@@ -98,6 +110,7 @@ slsc_status api_gateway_add_rest_api(const slsc_host *h, slsc_unit *u, api_gatew
     slsc_node *type = in_capitals(h, u, slsc_get(h, u, api->provider, "endpointType"));
     slsc_node *vpc_endpoints = type ? if_truthy(h, u, api->provider, "vpcEndpointIds") : NULL;
     api->root = slsc_get(h, u, api->settings, "restApiRootResourceId");
+    if (check_stage(h, u, api) != SLSC_OK) return SLSC_FAIL;
     if (slsc_truthy(h, u, external)) {
         api->rest_api = external;
         return SLSC_OK;

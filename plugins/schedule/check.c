@@ -57,7 +57,7 @@ static slsc_status check_rate(const slsc_host *h, slsc_unit *u, const slsc_node 
 {
     if (slsc_is_map(h, u, rate)) return SLSC_OK; /* CloudFormation will know */
     if (schedule_is_rate(h->text(u, rate))) return SLSC_OK;
-    return slsc_tell(h, u, SLSC_ERROR, rate, "schedule/bad-rate",
+    return slsc_tell(h, u, slsc_schema_severity(h, u), rate, "schedule/bad-rate",
                      slsc_textf(h, u, "`%.*s` is not a rate", SLSC_ARG(h->text(u, rate))),
                      "expected `rate(5 minutes)` or `cron(0 12 * * ? *)`", NULL);
 }

@@ -77,8 +77,8 @@ static void test_older_forms(void **state)
     assert_non_null(strstr(front_printed(unit).ptr, "write `service: svc`"));
     assert_string_equal(front_json(unit, "service").ptr, "\"svc\"");
     assert_string_equal(front_json(unit, "provider").ptr,
-                        "{\"name\":\"aws\",\"stage\":\"dev\",\"region\":\"us-east-1\","
-                        "\"versionFunctions\":true}");
+                        "{\"name\":\"aws\",\"kmsKeyArn\":\"x\",\"stage\":\"dev\","
+                        "\"region\":\"us-east-1\",\"versionFunctions\":true}");
     slsc_unit_free(unit);
 }
 

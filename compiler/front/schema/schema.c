@@ -71,15 +71,13 @@ static void give_back(const nulls *found)
 
 /* ---- */
 
-/* configValidationMode: today `error` unless said otherwise, but frameworks before 4 only warned;
- * whatever is not `off` warns. */
-static bool severity_of(slsc_unit *unit, slsc_severity *out)
+/* Today `error` unless configValidationMode says otherwise, but frameworks before 4 only warned. */
+slsc_severity slsc_schema_gravity(slsc_unit *unit)
 {
     const slsc_node *mode = slsc_node_getz(unit, unit->roots[SLSC_CONFIG], "configValidationMode");
     const bool strict =
         slsc_node_truthy(mode) ? slsc_node_is_text(mode, "error") : slsc_framework_of(unit) > 3;
-    *out = strict ? SLSC_ERROR : SLSC_WARNING;
-    return !slsc_node_is_text(mode, "off");
+    return strict ? SLSC_ERROR : SLSC_WARNING;
 }
 
 slsc_status slsc_schema_validate(slsc_unit *unit, const slsc_schema_part *parts, size_t n)
@@ -88,7 +86,8 @@ slsc_status slsc_schema_validate(slsc_unit *unit, const slsc_schema_part *parts,
     slsc_schema_walk w = { .unit = unit, .definitions = slsc_node_new(unit, SLSC_MAP, config) };
     nulls found = { .unit = unit };
     slsc_faults faults;
-    slsc_severity severity;
+    const slsc_severity severity = slsc_schema_gravity(unit);
+    const slsc_node *mode = slsc_node_getz(unit, config, "configValidationMode");
     slsc_faults_init(&faults);
     for (size_t i = 0; i < n; i++)
         if (slsc_schema_add_part(&w, &parts[i]) != SLSC_OK) return SLSC_FAIL;
@@ -97,7 +96,7 @@ slsc_status slsc_schema_validate(slsc_unit *unit, const slsc_schema_part *parts,
     visit(&w, config, &(slsc_schema_cursor) { { &w.root }, 1 }, &faults);
     give_back(&found);
 
-    if (severity_of(unit, &severity))
+    if (!slsc_node_is_text(mode, "off"))
         for (const slsc_fault *fault = faults.first; fault; fault = fault->next)
             slsc_fault_report(unit, fault, severity);
     return faults.count && severity == SLSC_ERROR ? SLSC_FAIL : SLSC_OK;

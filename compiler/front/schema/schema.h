@@ -26,4 +26,7 @@ typedef struct slsc_schema_part {
  * over, and stand at the end of their map afterwards (semantics A.5). */
 slsc_status slsc_schema_validate(slsc_unit *unit, const slsc_schema_part *parts, size_t n);
 
+/* How grave a breach of the schema is: SLSC_ERROR or SLSC_WARNING. */
+slsc_severity slsc_schema_gravity(slsc_unit *unit);
+
 #endif

@@ -256,6 +256,16 @@ static inline slsc_node *slsc_get_att(const slsc_host *h, slsc_unit *u, slsc_str
     return map;
 }
 
+/* How grave a breach of the schema is, for a rule of it that a plugin checks because it can say
+ * more: an error, or a warning where `configValidationMode` or an older framework has it so. */
+static inline slsc_severity slsc_schema_severity(const slsc_host *h, slsc_unit *u)
+{
+    slsc_node *mode = slsc_get(h, u, h->root(u, SLSC_CONFIG), "configValidationMode");
+    int strict =
+        slsc_truthy(h, u, mode) ? slsc_is(h->text(u, mode), "error") : h->service(u)->framework > 3;
+    return strict ? SLSC_ERROR : SLSC_WARNING;
+}
+
 /* ---- The template ---- */
 
 /* A section of the template ("Resources", "Outputs"), made when it is not there. */
