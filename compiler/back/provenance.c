@@ -56,7 +56,7 @@ static void locate(teller *t, slsc_place place)
     t->at.len = 0;
     slsc_sources_locate(t->unit->sources, place, &span);
     if (span.line == 0) return;
-    slsc_sb_add(&t->at, span.file);
+    slsc_sb_add(&t->at, slsc_sources_get(t->unit->sources, place.file)->name);
     slsc_sb_char(&t->at, ':');
     add_count(&t->at, span.line);
     slsc_sb_char(&t->at, ':');

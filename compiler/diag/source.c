@@ -34,7 +34,7 @@ slsc_sources *slsc_sources_new(slsc_arena *arena)
 uint32_t slsc_sources_add(slsc_sources *sources, slsc_str name, slsc_str text)
 {
     source *added = SLSC_NEW(sources->arena, source);
-    added->text.name = name;
+    added->text.name = added->text.shown = name;
     added->text.text = text;
     sources->items = slsc_arena_grow(sources->arena, sources->items, sources->count,
                                      &sources->capacity, sizeof *sources->items);
@@ -45,6 +45,12 @@ uint32_t slsc_sources_add(slsc_sources *sources, slsc_str name, slsc_str text)
 static source *find(const slsc_sources *sources, uint32_t file)
 {
     return file == 0 || file > sources->count ? NULL : sources->items[file - 1];
+}
+
+void slsc_sources_show_as(slsc_sources *sources, uint32_t file, slsc_str shown)
+{
+    source *of = find(sources, file);
+    if (of) of->text.shown = shown;
 }
 
 const slsc_source_text *slsc_sources_get(const slsc_sources *sources, uint32_t file)
@@ -161,7 +167,7 @@ void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out
     start = place.offset < of->text.text.len ? place.offset : (uint32_t)of->text.text.len;
     end = place.length < of->text.text.len - start ? start + place.length
                                                    : (uint32_t)of->text.text.len;
-    out->file = of->text.name;
+    out->file = of->text.shown;
     out->line = line_of(&of->text, start);
     out->col = column_of(of, out->line, start);
     out->end_line = line_of(&of->text, end);

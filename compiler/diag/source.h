@@ -13,8 +13,9 @@ typedef struct slsc_place {
 } slsc_place;
 
 typedef struct slsc_source_text {
-    slsc_str name;   /* as shown: relative to the service folder */
-    slsc_str text;   /* all its bytes, a byte order mark included */
+    slsc_str name;  /* relative to the service folder: what may stand in an output */
+    slsc_str shown; /* as a reader finds it from where slsc runs; the name, unless said otherwise */
+    slsc_str text;  /* all its bytes, a byte order mark included */
     uint32_t *lines; /* offset of each line's first byte; made at the first question */
     uint32_t line_count;
 } slsc_source_text;
@@ -24,12 +25,13 @@ typedef struct slsc_sources slsc_sources;
 slsc_sources *slsc_sources_new(slsc_arena *arena);
 /* Adds a text (kept, not copied; under 4 GiB) and returns its id, from 1 on. */
 uint32_t slsc_sources_add(slsc_sources *sources, slsc_str name, slsc_str text);
+void slsc_sources_show_as(slsc_sources *sources, uint32_t file, slsc_str shown);
 const slsc_source_text *slsc_sources_get(const slsc_sources *sources, uint32_t file); /* or NULL */
 size_t slsc_sources_count(const slsc_sources *sources);
 
 /* Lines end with LF, CR LF or CR. Line and column are 1-based, columns count code points (a byte of
  * invalid UTF-8 counts as one, a byte order mark as none). The end lies behind the last character.
- * line 0 where there is no place. */
+ * line 0 where there is no place. The file is as it is shown. */
 void slsc_sources_locate(slsc_sources *sources, slsc_place place, slsc_span *out);
 /* The text of a line, without its end. */
 slsc_str slsc_sources_line(slsc_sources *sources, uint32_t file, uint32_t line);

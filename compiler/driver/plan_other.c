@@ -18,11 +18,13 @@ static slsc_place move_place(transplant *t, slsc_place place)
 {
     const slsc_source_text *source = slsc_sources_get(t->from->sources, place.file);
     if (!source) return (slsc_place) { 0 };
-    if (!t->files[place.file])
+    if (!t->files[place.file]) {
+        slsc_str found = slsc_path_join(t->to->arena, t->to->folder, source->name);
+        found = slsc_path_normalize(t->to->arena, found);
         t->files[place.file] = slsc_sources_add(
-            t->to->sources,
-            slsc_strf(t->to->arena, "%.*s%.*s", SLSC_FMT(source->name), SLSC_FMT(t->mark)),
+            t->to->sources, slsc_strf(t->to->arena, "%.*s%.*s", SLSC_FMT(found), SLSC_FMT(t->mark)),
             slsc_str_copy(t->to->arena, source->text));
+    }
     place.file = t->files[place.file];
     return place;
 }

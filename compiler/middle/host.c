@@ -174,7 +174,10 @@ static slsc_status remove_member(slsc_unit *unit, slsc_node *map, slsc_str key)
 static void where(const slsc_unit *unit, const slsc_node *node, slsc_span *out)
 {
     memset(out, 0, sizeof *out);
-    if (node) slsc_sources_locate(unit->sources, node->place, out);
+    if (!node) return;
+    slsc_sources_locate(unit->sources, node->place, out);
+    const slsc_source_text *source = slsc_sources_get(unit->sources, node->place.file);
+    if (source) out->file = source->name; /* what a plugin makes of it is the same everywhere */
 }
 
 static void report(slsc_unit *unit, const slsc_diag *theirs)

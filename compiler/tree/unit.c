@@ -136,6 +136,9 @@ slsc_fs_error slsc_unit_read(slsc_unit *unit, slsc_str path, slsc_str *text, uin
                                   : SLSC_FS_DENIED;
         if (error != SLSC_FS_OK) return error;
         id = slsc_sources_add(unit->sources, name, *text);
+        slsc_sources_show_as(
+            unit->sources, id,
+            slsc_path_normalize(unit->arena, slsc_path_join(unit->arena, unit->folder, name)));
         if (*slot != 0)
             unit->input_table->files[*slot - 1] = id;
         else
