@@ -4,12 +4,13 @@
  *     variable    := "${" alternative ("," alternative)* "}"
  *     alternative := type "(" params ")" [":" address] | type ":" [address] | literal
  *
- * Not every `${` opens a variable: CloudFormation has `${Name}` and `${AWS::Region}` of its own.
- * These are foreign and stay as they are, but for variables inside of them. Within a variable there
- * is no room for foreign ones.
+ * Frameworks 1 and 2 took blanks behind the brace too. Not every `${` opens a variable:
+ * CloudFormation has `${Name}` and `${AWS::Region}` of its own. These are foreign and stay as they
+ * are, but for variables inside of them. Within a variable there is no room for foreign ones.
  *
  * The parser is a recursive descent, bounded in depth, and linear: no character is looked at twice
  * but by the scans for a type. Slices point into the parsed text, nothing is copied. */
+#include "front/framework.h"
 #include "front/variables/parser.h"
 #include "tree/json.h"
 #include "tree/number.h"
@@ -369,9 +370,10 @@ static slsc_parsed too_deep(parser *p, size_t start)
 
 slsc_parsed slsc_variable_read(parser *p, slsc_variable **out)
 {
-    const size_t start = p->at - 1, begin = p->at + 1;
+    const size_t start = p->at++ - 1;
     const bool nested = p->depth > 0;
-    p->at = begin;
+    if (slsc_parser_peek(p) == ' ' && slsc_framework_of(p->unit) < 3) skip_spaces(p);
+    const size_t begin = p->at;
     while (is_word(slsc_parser_peek(p)) && (p->at > begin || is_lower(slsc_parser_peek(p))))
         p->at++;
     if (nested && slsc_parser_ended(p)) return unterminated(p, start);

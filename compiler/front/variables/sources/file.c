@@ -5,6 +5,7 @@
  * that a default applies; one that is there and cannot be read is a fault. JavaScript is run by
  * node: where all that it exports is data, once a file; where functions are in it, once an address.
  */
+#include "front/framework.h"
 #include "front/load.h"
 #include "front/script.h"
 #include "front/variables/sources/sources.h"
@@ -68,7 +69,7 @@ static void take_text(slsc_unit *unit, slsc_str text, uint32_t file, content *ou
         return;
     }
     node = slsc_node_read(unit, SLSC_STRING, (slsc_place) { file, 0, (uint32_t)text.len });
-    node->as.string = text;
+    node->as.string = slsc_framework_of(unit) < 3 ? slsc_str_trim(text) : text;
     out->root = node;
 }
 
