@@ -58,7 +58,7 @@ static slsc_fs_error refuse_kind(mode_t mode)
     return S_ISDIR(mode) ? SLSC_FS_DIRECTORY : SLSC_FS_SPECIAL;
 }
 
-/* Reads up to `len` bytes; the number read, or -1. */
+/* Reads up to `len` bytes, of which one is not expected to be there; the number read, or -1. */
 static ssize_t read_up_to(int fd, char *bytes, size_t len)
 {
     size_t done = 0;
@@ -69,41 +69,63 @@ static ssize_t read_up_to(int fd, char *bytes, size_t len)
         if (got < 0) return -1;
         if (got == 0) break;
         done += (size_t)got;
+        if (done + 1 == len && wanted > (size_t)got) break; /* it was asked for, and not there */
     }
     return (ssize_t)done;
 }
 
-static slsc_fs_error read_open(slsc_arena *arena, int fd, size_t limit, slsc_str *out)
+/* Opens a regular file of at most `limit` bytes. */
+static slsc_fs_error open_found(const char *path, size_t limit, int *fd, size_t *size)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0) return slsc_fs_from_errno(errno);
-    slsc_fs_error refused = refuse_kind(info.st_mode);
-    if (refused != SLSC_FS_OK) return refused;
-    if ((uintmax_t)info.st_size > limit) return SLSC_FS_LARGE;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0) return slsc_fs_from_errno(errno);
+    slsc_fs_error error =
+        fstat(*fd, &info) != 0 ? slsc_fs_from_errno(errno) : refuse_kind(info.st_mode);
+    if (error == SLSC_FS_OK && (uintmax_t)info.st_size > limit) error = SLSC_FS_LARGE;
+    if (error != SLSC_FS_OK)
+        close(*fd);
+    else
+        *size = (size_t)info.st_size;
+    return error;
+}
 
-    size_t size = (size_t)info.st_size;
-    char *bytes = slsc_arena_alloc(arena, size + 1, 1);
-    ssize_t got = read_up_to(fd, bytes, size + 1); /* one more shows whether it grew */
-    if (got < 0) return slsc_fs_from_errno(errno);
-    if ((size_t)got != size) return SLSC_FS_CHANGED;
-    *out = (slsc_str) { bytes, size };
-    return SLSC_FS_OK;
+/* All of an open file, into room for one byte more, which shows whether it grew. */
+static slsc_fs_error read_open(int fd, char *bytes, size_t size)
+{
+    ssize_t got = read_up_to(fd, bytes, size + 1);
+    slsc_fs_error error = got < 0               ? slsc_fs_from_errno(errno)
+                          : (size_t)got != size ? SLSC_FS_CHANGED
+                                                : SLSC_FS_OK;
+    close(fd);
+    return error;
 }
 
 slsc_fs_error slsc_fs_read(slsc_arena *arena, const char *path, size_t limit, slsc_str *out)
 {
     struct stat info;
+    int fd;
+    size_t size;
     if (stat(path, &info) != 0) return slsc_fs_from_errno(errno);
-    slsc_fs_error refused = refuse_kind(info.st_mode);
-    return refused != SLSC_FS_OK ? refused : slsc_fs_read_found(arena, path, limit, out);
+    slsc_fs_error error = refuse_kind(info.st_mode);
+    if (error == SLSC_FS_OK) error = open_found(path, limit, &fd, &size);
+    if (error != SLSC_FS_OK) return error;
+    char *bytes = slsc_arena_alloc(arena, size + 1, 1);
+    error = read_open(fd, bytes, size);
+    if (error != SLSC_FS_OK) return error;
+    *out = (slsc_str) { bytes, size };
+    return SLSC_FS_OK;
 }
 
-slsc_fs_error slsc_fs_read_found(slsc_arena *arena, const char *path, size_t limit, slsc_str *out)
+slsc_fs_error slsc_fs_read_found(const char *path, size_t limit, slsc_sb *out)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return slsc_fs_from_errno(errno);
-    slsc_fs_error error = read_open(arena, fd, limit, out);
-    close(fd);
+    int fd;
+    size_t size;
+    slsc_fs_error error = open_found(path, limit, &fd, &size);
+    if (error != SLSC_FS_OK) return error;
+    out->len = 0;
+    error = read_open(fd, slsc_sb_reserve(out, size + 1), size);
+    out->len = size;
     return error;
 }
 

@@ -25,8 +25,9 @@ const char *slsc_fs_reason(slsc_fs_error error); /* "no such file", ... */
  * directory. */
 slsc_fs_error slsc_fs_read(slsc_arena *arena, const char *path, size_t limit, slsc_str *out);
 
-/* The same for what a walk has just found to be a file: it is opened without another look. */
-slsc_fs_error slsc_fs_read_found(slsc_arena *arena, const char *path, size_t limit, slsc_str *out);
+/* The same for what a walk has just found to be a file: it is opened without another look, and read
+ * into a builder, which holds nothing else then. */
+slsc_fs_error slsc_fs_read_found(const char *path, size_t limit, slsc_sb *out);
 
 typedef enum slsc_fs_kind {
     SLSC_FS_NONE,

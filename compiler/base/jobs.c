@@ -14,29 +14,29 @@ enum { MAX_HELPERS = 63 };
 static const size_t stack_size = (size_t)8 << 20;
 
 typedef struct work {
-    void (*job)(void *context, size_t i);
+    void (*job)(void *context, size_t worker, size_t i);
     void *context;
     size_t n;
-    atomic_size_t next;
+    atomic_size_t next, workers; /* workers: how many have begun */
 } work;
 
 static void *take_jobs(void *argument)
 {
     work *all = argument;
+    const size_t worker = atomic_fetch_add(&all->workers, 1);
     for (;;) {
         size_t i = atomic_fetch_add(&all->next, 1);
         if (i >= all->n) return NULL;
-        all->job(all->context, i);
+        all->job(all->context, worker, i);
     }
 }
 
-static size_t helpers_for(unsigned threads, size_t n)
+size_t slsc_jobs_workers(unsigned threads, size_t n)
 {
     long processors = threads == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : (long)threads;
     size_t wanted = processors < 1 ? 1 : (size_t)processors;
     if (wanted > n) wanted = n;
-    if (wanted > MAX_HELPERS + 1) wanted = MAX_HELPERS + 1;
-    return wanted == 0 ? 0 : wanted - 1;
+    return wanted > MAX_HELPERS + 1 ? MAX_HELPERS + 1 : wanted;
 }
 
 static size_t start(pthread_t *helpers, size_t wanted, work *all)
@@ -53,11 +53,31 @@ static size_t start(pthread_t *helpers, size_t wanted, work *all)
     return started;
 }
 
-void slsc_jobs_run(unsigned threads, size_t n, void (*job)(void *context, size_t i), void *context)
+void slsc_jobs_run_on(unsigned threads, size_t n,
+                      void (*job)(void *context, size_t worker, size_t i), void *context)
 {
     work all = { .job = job, .context = context, .n = n };
     pthread_t helpers[MAX_HELPERS];
-    size_t started = start(helpers, helpers_for(threads, n), &all);
+    if (n == 0) return;
+    size_t started = start(helpers, slsc_jobs_workers(threads, n) - 1, &all);
     take_jobs(&all);
     for (size_t i = 0; i < started; i++) pthread_join(helpers[i], NULL);
+}
+
+typedef struct plain_job {
+    void (*job)(void *context, size_t i);
+    void *context;
+} plain_job;
+
+static void run_plain(void *context, size_t worker, size_t i)
+{
+    const plain_job *plain = context;
+    (void)worker;
+    plain->job(plain->context, i);
+}
+
+void slsc_jobs_run(unsigned threads, size_t n, void (*job)(void *context, size_t i), void *context)
+{
+    plain_job plain = { job, context };
+    slsc_jobs_run_on(threads, n, run_plain, &plain);
 }

@@ -120,6 +120,52 @@ static void functions_share_or_have_their_own(void **state)
     remove_folder(folder);
 }
 
+static slsc_status generate(slsc_unit *unit, const char *function, const char *content,
+                            uint32_t flags)
+{
+    slsc_node *node = slsc_node_path(unit, unit->roots[SLSC_CONFIG], function);
+    return slsc_package_add_file(unit, node, SLSC_STR("made.js"), slsc_str_z(content), flags, node);
+}
+
+/* One zip, made and digested once, where all that decides about its bytes is the same. */
+static void equal_packages_are_made_once(void **state)
+{
+    (void)state;
+    char *folder = make_folder();
+    write_files(folder, "a.js b.js");
+    slsc_unit *unit =
+        make_unit(folder,
+                  "{'service': 'svc', 'package': {'individually': true}, 'functions': {'f': {},"
+                  "'g': {'package': {'patterns': ['!b.js', 'b.js']}},"
+                  "'less': {'package': {'patterns': ['!b.js']}},"
+                  "'made': {}, 'same': {}, 'other': {}, 'executable': {}}}",
+                  NULL);
+    assert_int_equal(generate(unit, "functions.made", "1", 0), SLSC_OK);
+    assert_int_equal(generate(unit, "functions.same", "1", 0), SLSC_OK);
+    assert_int_equal(generate(unit, "functions.other", "2", 0), SLSC_OK);
+    assert_int_equal(generate(unit, "functions.executable", "1", SLSC_FILE_EXECUTABLE), SLSC_OK);
+    assert_int_equal(slsc_package_build(unit), SLSC_OK);
+    static const struct {
+        const char *a, *b;
+        bool equal;
+    } pairs[] = { { "functions.f", "functions.g", true },
+                  { "functions.f", "functions.less", false },
+                  { "functions.f", "functions.made", false },
+                  { "functions.made", "functions.same", true },
+                  { "functions.made", "functions.other", false },
+                  { "functions.made", "functions.executable", false } };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const slsc_package *a = package_of(unit, pairs[i].a), *b = package_of(unit, pairs[i].b);
+        assert_ptr_not_equal(a, b);
+        assert_true((a->pieces == b->pieces) == pairs[i].equal);
+        assert_true(slsc_str_eq(a->digest, b->digest) == pairs[i].equal);
+        assert_true(a->size > 0 && b->size > 0);
+        assert_false(slsc_str_eq(a->file, b->file));
+    }
+    slsc_unit_free(unit);
+    remove_folder(folder);
+}
+
 /* `individually` of the service holds for all; its artifact is taken by who does not insist. */
 static void service_settings_reach_functions(void **state)
 {
@@ -495,6 +541,7 @@ int main(void)
         cmocka_unit_test(a_folder_is_hidden),
         cmocka_unit_test(a_directory_name_selects_nothing),
         cmocka_unit_test(functions_share_or_have_their_own),
+        cmocka_unit_test(equal_packages_are_made_once),
         cmocka_unit_test(service_settings_reach_functions),
         cmocka_unit_test(old_keys_are_taken),
         cmocka_unit_test(closed_folders_are_entered_for_one),

@@ -43,8 +43,9 @@ static void has_the_bytes_of_the_format(void **state)
 {
     (void)state;
     slsc_arena *arena = slsc_arena_new(0);
-    slsc_zip_blob hi = slsc_zip_compress(arena, SLSC_STR("hi"));
-    slsc_zip_blob nothing = slsc_zip_compress(arena, SLSC_STR(""));
+    slsc_zip_packer *packer = slsc_zip_packer_new(arena);
+    slsc_zip_blob hi = slsc_zip_compress(packer, arena, SLSC_STR("hi"));
+    slsc_zip_blob nothing = slsc_zip_compress(packer, arena, SLSC_STR(""));
     slsc_zip_entry entries[] = { { SLSC_STR("b"), false, &nothing },
                                  { SLSC_STR("a.sh"), true, &hi } };
     slsc_str *pieces;
@@ -52,6 +53,7 @@ static void has_the_bytes_of_the_format(void **state)
     slsc_str zip = join_pieces(arena, pieces, n);
     assert_int_equal(zip.len, sizeof tiny);
     assert_memory_equal(zip.ptr, tiny, sizeof tiny);
+    slsc_zip_packer_free(packer);
     slsc_arena_free(arena);
 }
 
@@ -130,8 +132,9 @@ static void check_zip(size_t files)
     slsc_arena *arena = slsc_arena_new(0);
     char *text = SLSC_NEW_ARRAY(arena, char, 100000);
     memset(text, 'x', 100000);
-    slsc_zip_blob xs = slsc_zip_compress(arena, (slsc_str) { text, 100000 });
-    slsc_zip_blob nothing = slsc_zip_compress(arena, SLSC_STR(""));
+    slsc_zip_packer *packer = slsc_zip_packer_new(arena);
+    slsc_zip_blob xs = slsc_zip_compress(packer, arena, (slsc_str) { text, 100000 });
+    slsc_zip_blob nothing = slsc_zip_compress(packer, arena, SLSC_STR(""));
     slsc_zip_entry *entries = SLSC_NEW_ARRAY(arena, slsc_zip_entry, files);
     entries[0] = (slsc_zip_entry) { SLSC_STR("caf\xc3\xa9/1.txt"), true, &xs };
     for (size_t i = 1; i < files; i++)
@@ -146,6 +149,7 @@ static void check_zip(size_t files)
     assert_true(accepted("python3", python.ptr));
     remove("back_zip_test.zip");
     remove("back_zip_test.py");
+    slsc_zip_packer_free(packer);
     slsc_arena_free(arena);
 }
 

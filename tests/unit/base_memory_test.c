@@ -150,6 +150,35 @@ static void each_job_is_done_once(void **state)
     }
 }
 
+typedef struct benches {
+    atomic_int busy[64];
+    atomic_int all;
+} benches;
+
+static void sit_down(void *context, size_t worker, size_t i)
+{
+    benches *b = context;
+    (void)i;
+    assert_true(worker < 64);
+    assert_int_equal(atomic_fetch_add(&b->busy[worker], 1), 0); /* nobody else sits there */
+    atomic_fetch_add(&b->all, 1);
+    atomic_fetch_sub(&b->busy[worker], 1);
+}
+
+static void workers_keep_to_themselves(void **state)
+{
+    (void)state;
+    const unsigned threads[] = { 0, 1, 2, 7, 5000 };
+    assert_int_equal(slsc_jobs_workers(7, 3), 3);
+    assert_int_equal(slsc_jobs_workers(7, 300), 7);
+    assert_int_equal(slsc_jobs_workers(0, 0), 0);
+    for (size_t t = 0; t < 5; t++) {
+        benches b = { 0 };
+        slsc_jobs_run_on(threads[t], 1000, sit_down, &b);
+        assert_int_equal(atomic_load(&b.all), 1000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +187,7 @@ int main(void)
         cmocka_unit_test(lists_grow_by_doubling),
         cmocka_unit_test(a_ceiling_ends_the_process),
         cmocka_unit_test(each_job_is_done_once),
+        cmocka_unit_test(workers_keep_to_themselves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 /* content.c: files -> compressed data, on several threads.
  *
  * Files are dealt with in batches of neighbours, cut by their sizes alone, so that the same work is
- * done with any number of threads. A job has two arenas of its own: what was read goes with the
- * job, what was compressed becomes part of the unit's arena when all jobs are done. Jobs report
+ * done with any number of threads. Each thread has a worker's bench: what it reads into and
+ * compresses with serves for one file after the other, since fresh memory costs more than reading
+ * does; what was compressed becomes part of the unit's arena when all jobs are done. Jobs report
  * nothing: they leave an error in the content. */
 #include "back/package/content.h"
 
@@ -12,14 +13,21 @@ enum { BATCH_FILES = 64, BATCH_BYTES = 1 << 20 };
 
 typedef struct batch {
     size_t from, to; /* contents */
-    slsc_arena *arena;
 } batch;
+
+typedef struct bench { /* of one thread */
+    slsc_arena *made;  /* what stays */
+    slsc_arena *scratch;
+    slsc_sb text; /* of the file that is dealt with */
+    slsc_zip_packer *packer;
+} bench;
 
 typedef struct work {
     const slsc_unit *unit;
     slsc_content *contents;
     batch *batches;
     size_t batch_count;
+    bench *benches;
     slsc_str inside; /* with --hermetic: the real path of the service folder */
 } work;
 
@@ -32,33 +40,47 @@ static bool is_inside(const work *w, slsc_arena *arena, const char *path)
            slsc_str_starts(real, w->inside);
 }
 
-static slsc_fs_error read_content(const work *w, slsc_arena *arena, slsc_content *content,
-                                  slsc_str *text)
+static slsc_fs_error read_content(const work *w, bench *at, slsc_content *content)
 {
-    const char *path = slsc_path_join(arena, w->unit->folder, content->path).ptr;
-    content->outside = w->inside.len > 0 && !is_inside(w, arena, path);
+    const char *path = slsc_path_join(at->scratch, w->unit->folder, content->path).ptr;
+    content->outside = w->inside.len > 0 && !is_inside(w, at->scratch, path);
     if (content->outside) return SLSC_FS_DENIED;
-    slsc_fs_error error = slsc_fs_read_found(arena, path, SLSC_LIMIT_PACKAGE_FILE, text);
-    return error == SLSC_FS_OK && text->len != content->size ? SLSC_FS_CHANGED : error;
+    slsc_fs_error error = slsc_fs_read_found(path, SLSC_LIMIT_PACKAGE_FILE, &at->text);
+    return error == SLSC_FS_OK && at->text.len != content->size ? SLSC_FS_CHANGED : error;
 }
 
-static void make_batch(void *context, size_t i)
+static void set_up(bench *at, bool zips)
+{
+    at->made = slsc_arena_new(0);
+    at->scratch = slsc_arena_new(0);
+    at->text = slsc_sb_new(at->scratch, 0);
+    if (zips) at->packer = slsc_zip_packer_new(at->scratch);
+}
+
+static void make_batch(void *context, size_t worker, size_t i)
 {
     const work *w = context;
-    batch *b = &w->batches[i];
-    slsc_arena *scratch = slsc_arena_new(0);
-    b->arena = slsc_arena_new(0);
+    const batch *b = &w->batches[i];
+    bench *at = &w->benches[worker];
+    if (!at->made) set_up(at, !w->unit->settings.no_artifacts);
     for (size_t c = b->from; c < b->to; c++) {
         slsc_content *content = &w->contents[c];
-        slsc_str text = content->text;
-        if (!content->generated) content->error = read_content(w, scratch, content, &text);
+        if (!content->generated) content->error = read_content(w, at, content);
         if (content->error != SLSC_FS_OK) continue;
+        const slsc_str text = content->generated ? content->text : slsc_sb_str(&at->text);
         if (w->unit->settings.no_artifacts)
             slsc_sha256(text, content->digest);
         else
-            content->blob = slsc_zip_compress(b->arena, text);
+            content->blob = slsc_zip_compress(at->packer, at->made, text);
     }
-    slsc_arena_free(scratch);
+}
+
+static void clear_up(slsc_unit *unit, bench *at)
+{
+    if (!at->made) return;
+    slsc_arena_adopt(unit->arena, at->made);
+    if (at->packer) slsc_zip_packer_free(at->packer);
+    slsc_arena_free(at->scratch);
 }
 
 static void cut_batches(slsc_unit *unit, work *w, size_t n)
@@ -108,18 +130,17 @@ slsc_status slsc_contents_make(slsc_unit *unit, slsc_content *contents, size_t n
         w.inside = slsc_path_real(
             unit->arena, unit->folder.len > 0 ? slsc_str_cstr(unit->arena, unit->folder) : ".");
     cut_batches(unit, &w, n);
-    slsc_jobs_run(unit->settings.jobs, w.batch_count, make_batch, &w);
+    const size_t workers = slsc_jobs_workers(unit->settings.jobs, w.batch_count);
+    w.benches = SLSC_NEW_ARRAY(unit->arena, bench, workers);
+    slsc_jobs_run_on(unit->settings.jobs, w.batch_count, make_batch, &w);
+    for (size_t i = 0; i < workers; i++) clear_up(unit, &w.benches[i]);
 
     slsc_status status = SLSC_OK;
-    for (size_t i = 0; i < w.batch_count; i++) {
-        for (size_t c = w.batches[i].from; c < w.batches[i].to; c++) {
-            slsc_content *content = &contents[c];
-            if (content->error != SLSC_FS_OK)
-                status = report(unit, content);
-            else if (!content->generated)
-                slsc_unit_input(unit, content->path);
-        }
-        slsc_arena_adopt(unit->arena, w.batches[i].arena);
+    for (size_t i = 0; i < n; i++) {
+        if (contents[i].error != SLSC_FS_OK)
+            status = report(unit, &contents[i]);
+        else if (!contents[i].generated)
+            slsc_unit_input(unit, contents[i].path);
     }
     return status;
 }

@@ -1,16 +1,17 @@
 /* package.c: plans -> packages.
  *
  * Every folder is walked once, every file read once, and only what differs between packages is done
- * a package at a time: which files, under which names, and the digest of the bytes. Files that
+ * a package at a time: which files, under which names. Packages that hold the same, as those of
+ * functions packaged one by one often do, are made once: twins.c. Files that
  * passes made belong to the package of their function whatever the patterns say, and hide a file of
  * the same name. One that is also left in the service folder (SLSC_FILE_KEEP) is never taken from
  * there: else the second run would package what the first one wrote.
  *
- * The digest is that of the zip's bytes, for that is what Lambda computes; with --no-artifacts it
- * is that of names, modes and contents. */
+ * The digest (digests.c) is that of the zip's bytes, for that is what Lambda computes; with
+ * --no-artifacts it is that of names, modes and contents. */
 #include "back/package/content.h"
 #include "back/package/packages.h"
-#include "base/jobs.h"
+#include "back/package/twins.h"
 #include "tree/print.h"
 
 #include <stdlib.h>
@@ -18,7 +19,6 @@
 
 #define LAMBDA_LIMIT ((uint64_t)250 << 20) /* bytes that a function's unzipped code may have */
 #define NOWHERE (SIZE_MAX - 1)
-#define WORTH_THREADS ((uint64_t)256 << 10) /* less is digested before a thread has started */
 
 typedef struct entry { /* of a zip */
     slsc_str name;
@@ -38,6 +38,8 @@ typedef struct builder {
     size_t *generated_content; /* by generated file: its content */
     size_t *first, *generated; /* generated files by package: generated[first[p] .. first[p + 1]) */
     slsc_keys *kept;           /* paths of generated files left in the service folder */
+    entry **entries;           /* by package: what it holds, by name, each name once */
+    size_t *entry_counts;
 } builder;
 
 /* ---- Which files ----------------------------------------------------------------------------- */
@@ -201,8 +203,7 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-/* What the package holds, by name, each name once. */
-static entry *collect_entries(builder *b, size_t p, size_t *count)
+static void collect_entries(builder *b, size_t p)
 {
     const slsc_plan *plan = &b->plans.items[p];
     size_t generated = b->first[p + 1] - b->first[p], n = 0, kept = 0;
@@ -226,8 +227,8 @@ static entry *collect_entries(builder *b, size_t p, size_t *count)
     for (size_t i = 0; i < n; i++)
         if (i == 0 || !slsc_str_eq(entries[i].name, entries[kept - 1].name))
             entries[kept++] = entries[i];
-    *count = kept;
-    return entries;
+    b->entries[p] = entries;
+    b->entry_counts[p] = kept;
 }
 
 static slsc_status check_entries(builder *b, const slsc_plan *plan, const entry *entries, size_t n)
@@ -281,95 +282,80 @@ static void zip_entries(builder *b, slsc_package *package, const entry *entries,
     for (size_t i = 0; i < package->piece_count; i++) package->size += package->pieces[i].len;
 }
 
+/* What decides about the bytes of a package; of a given one, its number. */
+static slsc_str key_of(builder *b, slsc_arena *arena, size_t p)
+{
+    const slsc_plan *plan = &b->plans.items[p];
+    slsc_sb key = slsc_sb_new(arena, 0);
+    const size_t begin[] = { plan->given ? SIZE_MAX : plan->folder, plan->given ? p : 0,
+                             plan->choice.count };
+    slsc_sb_add(&key, (slsc_str) { (const char *)begin, sizeof begin });
+    slsc_sb_add(&key, (slsc_str) { (const char *)plan->choice.files,
+                                   plan->choice.count * sizeof *plan->choice.files });
+    for (size_t i = b->first[p]; i < b->first[p + 1]; i++) {
+        const slsc_generated *file = &b->all->generated[b->generated[i]];
+        const size_t facts[] = { b->generated_content[b->generated[i]], file->executable,
+                                 file->path.len };
+        slsc_sb_add(&key, (slsc_str) { (const char *)facts, sizeof facts });
+        slsc_sb_add(&key, file->path);
+    }
+    return slsc_sb_str(&key);
+}
+
+static void find_twins(builder *b)
+{
+    slsc_arena *arena = slsc_arena_new(0);
+    slsc_str *keys = SLSC_NEW_ARRAY(arena, slsc_str, b->all->count + 1);
+    size_t *first = SLSC_NEW_ARRAY(arena, size_t, b->all->count + 1);
+    for (size_t p = 0; p < b->all->count; p++) keys[p] = key_of(b, arena, p);
+    slsc_twins(arena, keys, b->all->count, first);
+    for (size_t p = 0; p < b->all->count; p++) b->all->items[p].first = first[p];
+    slsc_arena_free(arena);
+}
+
+static void fill_package(builder *b, slsc_package *package, size_t p)
+{
+    if (b->unit->settings.no_artifacts)
+        list_entries(b, package, b->entries[p], b->entry_counts[p]);
+    else
+        zip_entries(b, package, b->entries[p], b->entry_counts[p]);
+}
+
+/* What is wrong with a package is told of each that has it. */
 static slsc_status make_package(builder *b, size_t p)
 {
     const slsc_plan *plan = &b->plans.items[p];
     slsc_package *package = &b->all->items[p];
-    size_t n = 0;
-    *package = (slsc_package) { .file = plan->file, .given = plan->given != NULL };
+    const size_t first = package->first;
+    package->file = plan->file;
+    package->given = plan->given != NULL;
     if (plan->given) return SLSC_OK;
-    const entry *entries = collect_entries(b, p, &n);
-    if (check_entries(b, plan, entries, n) != SLSC_OK) return SLSC_FAIL;
-    if (b->unit->settings.no_artifacts)
-        list_entries(b, package, entries, n);
-    else
-        zip_entries(b, package, entries, n);
+    if (first == p) collect_entries(b, p);
+    if (check_entries(b, plan, b->entries[first], b->entry_counts[first]) != SLSC_OK)
+        return SLSC_FAIL;
+    if (first == p) {
+        fill_package(b, package, p);
+        return SLSC_OK;
+    }
+    const slsc_package *same = &b->all->items[first];
+    package->size = same->size;
+    package->pieces = same->pieces;
+    package->piece_count = same->piece_count;
     return SLSC_OK;
 }
 
-/* ---- Digests --------------------------------------------------------------------------------- */
-
-typedef struct digesting {
-    const slsc_unit *unit;
-    const slsc_plans *plans;
-    slsc_package *packages;
-    uint8_t (*digests)[SLSC_SHA256_SIZE];
-    slsc_fs_error *errors;
-    bool *no_zip;
-} digesting;
-
-/* A zip begins with a file's header, or at once with the end of its directory. */
-static bool looks_like_zip(slsc_str bytes)
+static slsc_status make_packages(builder *b)
 {
-    return slsc_str_starts(bytes, SLSC_STR("PK\003\004")) ||
-           slsc_str_starts(bytes, SLSC_STR("PK\005\006"));
-}
-
-static void digest_package(void *context, size_t i)
-{
-    const digesting *d = context;
-    slsc_package *package = &d->packages[i];
-    if (!package->given) {
-        slsc_sha256_pieces(package->pieces, package->piece_count, d->digests[i]);
-        return;
-    }
-    slsc_arena *arena = slsc_arena_new(0);
-    slsc_str bytes = { NULL, 0 };
-    const char *path = slsc_path_join(arena, d->unit->folder, package->file).ptr;
-    d->errors[i] = slsc_fs_read(arena, path, SLSC_LIMIT_PACKAGE_FILE, &bytes);
-    if (d->errors[i] == SLSC_FS_OK) {
-        d->no_zip[i] = !looks_like_zip(bytes);
-        package->size = bytes.len;
-        slsc_sha256(bytes, d->digests[i]);
-    }
-    slsc_arena_free(arena);
-}
-
-static slsc_status check_given(slsc_unit *unit, const slsc_plan *plan, slsc_fs_error error,
-                               bool no_zip)
-{
-    if (error != SLSC_FS_OK)
-        return slsc_errorf(unit, plan->given, "package/no-artifact",
-                           "cannot use `%.*s` as the package of %.*s: %s", SLSC_FMT(plan->file),
-                           SLSC_FMT(plan->label), slsc_fs_reason(error));
-    if (no_zip)
-        return slsc_errorf(unit, plan->given, "package/not-a-zip",
-                           "`%.*s`, the package of %.*s, is not a zip", SLSC_FMT(plan->file),
-                           SLSC_FMT(plan->label));
-    slsc_unit_input(unit, plan->file);
-    return SLSC_OK;
-}
-
-static slsc_status digest_all(builder *b)
-{
-    slsc_unit *unit = b->unit;
-    size_t n = b->all->count;
-    digesting d = { .unit = unit, .plans = &b->plans, .packages = b->all->items };
-    d.digests = slsc_arena_alloc(unit->arena, (n + 1) * sizeof *d.digests, 1);
-    d.errors = SLSC_NEW_ARRAY(unit->arena, slsc_fs_error, n + 1);
-    d.no_zip = SLSC_NEW_ARRAY(unit->arena, bool, n + 1);
-    uint64_t size = 0;
-    for (size_t i = 0; i < n; i++) size += d.packages[i].given ? WORTH_THREADS : d.packages[i].size;
-    slsc_jobs_run(size < WORTH_THREADS ? 1 : unit->settings.jobs, n, digest_package, &d);
+    struct slsc_packages *all = b->all;
+    slsc_arena *arena = b->unit->arena;
     slsc_status status = SLSC_OK;
-    for (size_t i = 0; i < n; i++) {
-        slsc_package *package = &b->all->items[i];
-        if (package->given &&
-            check_given(unit, &b->plans.items[i], d.errors[i], d.no_zip[i]) != SLSC_OK)
-            status = SLSC_FAIL;
-        package->digest = slsc_base64(unit->arena, d.digests[i], SLSC_SHA256_SIZE);
-        if (unit->settings.no_artifacts) package->piece_count = 0;
-    }
+    all->count = b->plans.count;
+    all->items = SLSC_NEW_ARRAY(arena, slsc_package, all->count + 1);
+    b->entries = SLSC_NEW_ARRAY(arena, entry *, all->count + 1);
+    b->entry_counts = SLSC_NEW_ARRAY(arena, size_t, all->count + 1);
+    find_twins(b);
+    for (size_t p = 0; p < all->count; p++)
+        if (make_package(b, p) != SLSC_OK) status = SLSC_FAIL;
     return status;
 }
 
@@ -412,13 +398,8 @@ slsc_status slsc_package_build(slsc_unit *unit)
     want_all(&b);
     if (slsc_contents_make(unit, b.contents, b.content_count) != SLSC_OK) return SLSC_FAIL;
 
-    slsc_status status = SLSC_OK;
-    all->count = b.plans.count;
-    all->items = SLSC_NEW_ARRAY(unit->arena, slsc_package, all->count + 1);
-    for (size_t p = 0; p < all->count; p++)
-        if (make_package(&b, p) != SLSC_OK) status = SLSC_FAIL;
-    if (status == SLSC_OK) status = digest_all(&b);
-    if (status != SLSC_OK) return status;
+    if (make_packages(&b) != SLSC_OK || slsc_packages_digest(unit, &b.plans) != SLSC_OK)
+        return SLSC_FAIL;
     all->owners = b.plans.owners;
     all->owner_count = b.plans.owner_count;
     name_directory(&b);

@@ -12,6 +12,7 @@ typedef struct slsc_package { /* one zip */
     uint64_t size;    /* of its bytes */
     slsc_str *pieces; /* its bytes; none with --no-artifacts or when given */
     size_t piece_count;
+    size_t first; /* the first package with the same bytes: for most their own number */
 } slsc_package;
 
 /* slsc.artifact/1 add_file: a generated file for the package of `function`. */

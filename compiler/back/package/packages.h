@@ -38,6 +38,9 @@ struct slsc_packages {
     slsc_str folder;    /* the service folder, links followed; empty: not asked for yet */
 };
 
+/* digests.c: of all packages, when their bytes are there; and looks at those that were given. */
+slsc_status slsc_packages_digest(slsc_unit *unit, const slsc_plans *plans);
+
 /* The unit's packages, made when they are asked for first. */
 struct slsc_packages *slsc_packages_of(slsc_unit *unit);
 

@@ -19,9 +19,14 @@ typedef struct slsc_zip_entry {
     const slsc_zip_blob *blob;
 } slsc_zip_entry;
 
-/* Compresses `content`; the data lies in `arena`. Same bytes for the same content, always. Thread
- * safe as long as each thread has its own arena. */
-slsc_zip_blob slsc_zip_compress(slsc_arena *arena, slsc_str content);
+/* What compressing takes, to be used again and again by one thread: its memory lies in `scratch`,
+ * or goes with slsc_zip_packer_free. */
+typedef struct slsc_zip_packer slsc_zip_packer;
+slsc_zip_packer *slsc_zip_packer_new(slsc_arena *scratch);
+void slsc_zip_packer_free(slsc_zip_packer *packer);
+
+/* Compresses `content`; the data lies in `arena`. Same bytes for the same content, always. */
+slsc_zip_blob slsc_zip_compress(slsc_zip_packer *packer, slsc_arena *arena, slsc_str content);
 
 /* The whole zip; sorts the entries by the bytes of their names (semantics D.3: no directories, time
  * 1980-01-01, modes 0755 and 0644, zip64 where it must be). The pieces in order are the file. */
