@@ -62,12 +62,17 @@ static slsc_node *arn_of(const slsc_host *h, slsc_unit *u, slsc_node *event)
     return slsc_is_string(h, u, event) ? event : slsc_get(h, u, event, "arn");
 }
 
+/* By its member `type`, or by its ARN: the service comes behind the partition. */
 static int is_of_type(const slsc_host *h, slsc_unit *u, slsc_node *event, const char *type)
 {
     slsc_str given = h->text(u, slsc_get(h, u, event, "type"));
     slsc_str arn = h->text(u, arn_of(h, u, event));
     if (given.len) return slsc_is(given, type);
-    return slsc_begins(arn, slsc_textf(h, u, "arn:aws:%s:", type).ptr);
+    if (!slsc_begins(arn, "arn:")) return 0;
+    const char *colon = memchr(arn.ptr + 4, ':', arn.len - 4);
+    if (!colon) return 0;
+    arn = slsc_bytes(colon + 1, arn.len - (size_t)(colon + 1 - arn.ptr));
+    return slsc_begins(arn, slsc_textf(h, u, "%s:", type).ptr);
 }
 
 /* ARNs of the function's events of a kind (of a type, unless that is NULL), in one statement. */
@@ -217,7 +222,8 @@ static slsc_status tell_unused(const slsc_host *h, slsc_unit *u, const slsc_func
                                const slsc_node *given)
 {
     slsc_node *mode = slsc_get(h, u, h->root(u, SLSC_CONFIG), "configValidationMode");
-    int strict = slsc_is_void(h, u, mode) || slsc_is(h->text(u, mode), "error");
+    int strict =
+        slsc_truthy(h, u, mode) ? slsc_is(h->text(u, mode), "error") : h->service(u)->framework > 3;
     return slsc_tell(h, u, strict ? SLSC_ERROR : SLSC_WARNING, given, "iam/plugin-not-named",
                      slsc_textf(h, u,
                                 "`iamRoleStatements` of `%.*s` is for a plugin that is not "

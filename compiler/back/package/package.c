@@ -231,14 +231,23 @@ static void collect_entries(builder *b, size_t p)
     b->entry_counts[p] = kept;
 }
 
+static slsc_status tell_empty(slsc_unit *unit, const slsc_plan *plan)
+{
+    slsc_diag diag = { .struct_size = sizeof diag, .severity = SLSC_ERROR, .at = plan->at };
+    diag.code = "package/empty";
+    diag.message =
+        slsc_strf(unit->arena, "no file is left for the package of %.*s", SLSC_FMT(plan->label));
+    diag.help = SLSC_STR("put the code beside the configuration, or let `package.patterns` take in "
+                         "more");
+    return slsc_unit_report(unit, &diag);
+}
+
 static slsc_status check_entries(builder *b, const slsc_plan *plan, const entry *entries, size_t n)
 {
     slsc_unit *unit = b->unit;
     slsc_status status = SLSC_OK;
     uint64_t size = 0;
-    if (n == 0)
-        return slsc_errorf(unit, plan->at, "package/empty",
-                           "no file is left for the package of %.*s", SLSC_FMT(plan->label));
+    if (n == 0) return tell_empty(unit, plan);
     for (size_t i = 0; i < n; i++) {
         size += b->contents[entries[i].content].size;
         if (slsc_str_valid_utf8(entries[i].name) == entries[i].name.len &&
