@@ -7,6 +7,11 @@ slsc_status std_outputs(const slsc_host *h, slsc_unit *u, void *state)
     slsc_node *outputs = slsc_get(h, u, h->root(u, SLSC_TEMPLATE), "Outputs");
     const slsc_service *service = h->service(u);
     (void)state;
+    if (service->framework < 3 && /* the last that could do without */
+        slsc_truthy(h, u,
+                    slsc_at_path(h, u, h->root(u, SLSC_CONFIG),
+                                 "provider.disableDefaultOutputExportNames")))
+        return SLSC_OK;
     for (size_t i = 0; i < h->count(outputs); i++) {
         slsc_node *output = h->at(outputs, i), *exported;
         slsc_str name;

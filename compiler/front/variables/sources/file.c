@@ -69,7 +69,7 @@ static void take_text(slsc_unit *unit, slsc_str text, uint32_t file, content *ou
         return;
     }
     node = slsc_node_read(unit, SLSC_STRING, (slsc_place) { file, 0, (uint32_t)text.len });
-    node->as.string = slsc_framework_of(unit) < 3 ? slsc_str_trim(text) : text;
+    node->as.string = slsc_framework_of(unit) < 2 ? slsc_str_trim(text) : text;
     out->root = node;
 }
 
