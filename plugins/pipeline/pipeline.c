@@ -141,6 +141,8 @@ static slsc_node *make_template(const slsc_host *h, slsc_unit *u, const pipeline
     const slsc_node *policies = pipeline_deployment_policies(h, u, p);
     const slsc_hole stacks[] = { { "on", for_each_stage(h, u, p, 0) }, { NULL, NULL } };
     const slsc_hole topic[] = { { "on", option(h, u, p, "notify") }, { NULL, NULL } };
+    const slsc_node *protected =
+        slsc_at_path(h, u, h->root(u, SLSC_CONFIG), "provider.stackPolicy");
 #define FILL(file, holes) h->fill(u, SLSC_EMBEDDED(pipeline_##file##_json), holes, from)
 #define TEXT(format, text) slsc_string(h, u, slsc_textf(h, u, format, SLSC_ARG(text)), from)
     const slsc_hole holes[] = {
@@ -158,6 +160,7 @@ static slsc_node *make_template(const slsc_host *h, slsc_unit *u, const pipeline
         { "image", option_or(h, u, p, "image", "aws/codebuild/standard:7.0") },
         { "source", pipeline_source_grants(h, u, p) },
         { "macros", slsc_get(h, u, service, "Transform") ? FILL(macros, stacks + 1) : NULL },
+        { "policy", protected ? FILL(set_policy, stacks) : NULL },
         { "notify", topic[0].value ? FILL(notify, topic) : NULL },
         { "stages", pipeline_stage_list(h, u, p) },
         { NULL, NULL },
