@@ -1,5 +1,7 @@
 /* annotations.c: findings of a plan as commands of a workflow on GitHub, which shows each beside
- * the line that it is of. */
+ * the line that it is of.
+ *
+ * That line must be in the checkout: the place of what is no longer there stands in the message. */
 #include "back/plan/report.h"
 
 static void add_escaped(slsc_sb *out, slsc_str text, bool property)
@@ -13,6 +15,19 @@ static void add_escaped(slsc_sb *out, slsc_str text, bool property)
     }
 }
 
+static bool is_gone(const slsc_plan_report *report, const slsc_node *node)
+{
+    while (node && node != report->changes->old->template) node = node->parent;
+    return node != NULL;
+}
+
+static void add_file(const slsc_span *span, slsc_sb *out)
+{
+    slsc_sb_addz(out, ",file=");
+    add_escaped(out, span->file, true);
+    slsc_sb_addf(out, ",line=%u,col=%u", span->line, span->col);
+}
+
 void slsc_plan_github(const slsc_plan_report *report, slsc_sb *out)
 {
     for (size_t i = 0; i < report->findings->count; i++) {
@@ -20,16 +35,18 @@ void slsc_plan_github(const slsc_plan_report *report, slsc_sb *out)
         const slsc_span span = slsc_plan_place(report->changes->unit, finding->at);
         slsc_sb_addz(out, finding->rule->risk <= SLSC_RISK_PUBLIC ? "::error" : "::warning");
         slsc_sb_addf(out, " title=%s", slsc_risk_name(finding->rule->risk));
-        if (span.line) {
-            slsc_sb_addz(out, ",file=");
-            add_escaped(out, span.file, true);
-            slsc_sb_addf(out, ",line=%u,col=%u", span.line, span.col);
-        }
+        const bool gone = is_gone(report, finding->at);
+        if (span.line && !gone) add_file(&span, out);
         slsc_sb_addz(out, "::");
         add_escaped(out, finding->resource.len ? finding->resource : SLSC_STR("the template"),
                     false);
         slsc_sb_addz(out, ": ");
         add_escaped(out, finding->message, false);
+        if (span.line && gone) {
+            slsc_sb_addz(out, " (it was at ");
+            add_escaped(out, span.file, false);
+            slsc_sb_addf(out, ":%u)", span.line);
+        }
         slsc_sb_addz(out, "%0Ado: ");
         add_escaped(out, slsc_str_z(finding->rule->advice), false);
         slsc_sb_char(out, '\n');

@@ -105,11 +105,13 @@ static slsc_str property_of(const slsc_detail *detail)
     return slsc_str_sub(rest, 0, slsc_str_find_char(rest, '/'));
 }
 
-/* A list that replaces its resource may do so too when only its order changes. */
+/* A list that replaces its resource may do so too when only its order changes. What is updated in
+ * consequence is written as it was, and differs all the same. */
 static bool means_the_same(folding *f, const slsc_change *change, const slsc_detail *detail)
 {
     const slsc_str name = property_of(detail);
-    return name.len && !detail->unknown && detail->rule.recreation == SLSC_RECREATE_NEVER &&
+    return name.len && change->action == SLSC_CHANGE_MODIFY && !detail->unknown &&
+           detail->rule.recreation == SLSC_RECREATE_NEVER &&
            slsc_properties_alike(f->unit, &change->new->cfn, name,
                                  slsc_node_get(f->unit, change->old->properties, name),
                                  slsc_node_get(f->unit, change->new->properties, name));

@@ -187,7 +187,8 @@ void slsc_plan_print(const slsc_plan_report *report, slsc_sb *out)
         if (!changes->outputs[i].folded || report->all)
             add_output(changes->unit, &changes->outputs[i], out);
     if (!report->all && counts.folded + counts.folded_outputs) {
-        slsc_sb_addz(out, "\nfolded (--all shows them): ");
+        const bool apart = out->len > 1 && out->ptr[out->len - 2] == '\n';
+        slsc_sb_addf(out, "%sfolded (--all shows them): ", apart ? "" : "\n");
         slsc_plan_folded(report, out);
         slsc_sb_char(out, '\n');
     }

@@ -69,7 +69,7 @@ slsc_resource *slsc_stack_find(const slsc_stack *stack, slsc_str id);
  */
 const slsc_node *slsc_stack_macro(const slsc_stack *stack);
 
-/* The value of an expression; NULL where it gives AWS::NoValue. */
+/* The value of an expression; NULL where it gives AWS::NoValue, or there is none. */
 slsc_node *slsc_stack_value(slsc_stack *stack, const slsc_node *raw);
 /* The value of a parameter; NULL: it is not declared. */
 slsc_node *slsc_stack_parameter(slsc_stack *stack, slsc_str name);

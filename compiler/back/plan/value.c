@@ -186,6 +186,7 @@ static slsc_node *value_of(slsc_stack *stack, const slsc_node *raw)
 
 slsc_node *slsc_stack_value(slsc_stack *stack, const slsc_node *raw)
 {
+    if (!raw) return NULL; /* an argument that is not there */
     if (stack->depth >= SLSC_LIMIT_HEIGHT)
         return slsc_opaque(stack, "Fn::Text", slsc_node_new(stack->unit, SLSC_NULL, raw), raw);
     stack->depth++;
