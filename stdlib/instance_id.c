@@ -107,11 +107,11 @@ static slsc_node *renamed_map(const slsc_host *h, slsc_unit *u, slsc_node *map, 
 /* As deep as trees may be, which is limited. */
 static slsc_node *renamed(const slsc_host *h, slsc_unit *u, slsc_node *value, slsc_str id)
 {
-    if (slsc_is_map(h, u, value)) return renamed_map(h, u, value, id);
-    if (slsc_is_list(h, u, value)) return renamed_list(h, u, value, id);
-    if (slsc_is_string(h, u, value) && std_find_instance_id(h->text(u, value)))
-        return slsc_string(h, u, replaced(h, u, h->text(u, value), id), value);
-    return value;
+    const slsc_kind kind = h->kind(value);
+    if (kind == SLSC_MAP) return renamed_map(h, u, value, id);
+    if (kind == SLSC_LIST) return renamed_list(h, u, value, id);
+    if (kind != SLSC_STRING || !std_find_instance_id(h->text(u, value))) return value;
+    return slsc_string(h, u, replaced(h, u, h->text(u, value), id), value);
 }
 
 slsc_status std_instance_id(const slsc_host *h, slsc_unit *u, void *state)

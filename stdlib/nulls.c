@@ -5,9 +5,10 @@
 
 static void strip(const slsc_host *h, slsc_unit *u, slsc_node *value)
 {
+    const int in_map = slsc_is_map(h, u, value);
     for (size_t i = h->count(value); i > 0; i--) {
         slsc_node *child = h->at(value, i - 1);
-        if (slsc_is_map(h, u, value) && slsc_kind_is(h, u, child, SLSC_NULL))
+        if (in_map && slsc_kind_is(h, u, child, SLSC_NULL))
             h->remove(u, value, h->key(value, i - 1));
         else
             strip(h, u, child);

@@ -5,8 +5,9 @@
  * an empty one. Generated files that are to stay in the service folder are written first, so that a
  * run that succeeded has written all.
  *
- * Trees are printed straight into their files, a buffer at a time, and several at once: none of the
- * texts is ever held, which for a large service would be as much memory as all the rest. */
+ * Files are written several at once. Trees are printed straight into theirs, a buffer at a time:
+ * none of the texts is ever held, which for a large service would be as much memory as all the
+ * rest. */
 #include "back/emit.h"
 #include "back/package/packages.h"
 
@@ -18,22 +19,23 @@ enum {
     PART = 64 * 1024          /* bytes of a text between two writes */
 };
 
-/* A file that is printed. */
-typedef struct printed {
-    const char *name;
-    const slsc_node *tree; /* what it shows; NULL: the provenance */
+typedef struct out_file { /* a file of the folder */
+    slsc_str name;
+    enum { PIECES, TREE, PROVENANCE } kind;
+    const slsc_str *pieces;
+    size_t piece_count;
+    const slsc_node *tree; /* printed with */
     unsigned indent;
     slsc_fs_file file;
-    size_t size; /* bytes so far */
-} printed;
-
-enum { PRINTED = 4 };
+    size_t size; /* bytes printed */
+    slsc_fs_error error;
+} out_file;
 
 typedef struct emitter {
     slsc_unit *unit;
     slsc_str folder; /* of the output, as joined with the service folder */
-    printed printed[PRINTED];
-    size_t printed_count;
+    out_file *files;
+    size_t count;
     slsc_fs_staging *staging;
     slsc_fs_error error; /* the first one, and the path it happened to */
     slsc_str failed;
@@ -45,11 +47,6 @@ static void note(emitter *e, slsc_str name, slsc_fs_error error)
     if (e->error != SLSC_FS_OK || error == SLSC_FS_OK) return;
     e->error = error;
     e->failed = slsc_path_join(e->unit->arena, e->folder, name);
-}
-
-static void stage_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
-{
-    if (e->error == SLSC_FS_OK) note(e, name, slsc_fs_stage_file(e->staging, name, pieces, n));
 }
 
 /* ---- The limit of CloudFormation ------------------------------------------------------------- */
@@ -83,54 +80,96 @@ void slsc_emit_check_size(slsc_unit *unit)
     warn_of_size(unit, size);
 }
 
-/* ---- Files that are printed ------------------------------------------------------------------ */
+/* ---- Files of the folder --------------------------------------------------------------------- */
 
-static const printed *open_printed(emitter *e, const char *name, const slsc_node *tree,
-                                   unsigned indent)
+static out_file *add_file(emitter *e, slsc_str name)
 {
-    printed *next = &e->printed[e->printed_count++];
-    *next = (printed) { .name = name, .tree = tree, .indent = indent };
-    next->file = slsc_fs_stage_open(e->staging, slsc_str_z(name));
+    out_file *next = &e->files[e->count++];
+    next->name = name;
     return next;
+}
+
+static out_file *add_tree(emitter *e, const char *name, const slsc_node *tree, unsigned indent)
+{
+    out_file *next = add_file(e, slsc_str_z(name));
+    next->kind = TREE;
+    next->tree = tree;
+    next->indent = indent;
+    return next;
+}
+
+static void add_pieces(emitter *e, slsc_str name, const slsc_str *pieces, size_t n)
+{
+    out_file *next = add_file(e, name);
+    next->pieces = pieces;
+    next->piece_count = n;
 }
 
 static void write_part(void *context, slsc_str part)
 {
-    printed *p = context;
-    p->size += part.len;
-    slsc_fs_write(&p->file, part);
+    out_file *f = context;
+    f->size += part.len;
+    slsc_fs_write(&f->file, part);
 }
 
 /* Printing a tree reads it and makes nothing but text, in an arena of its own; the provenance alone
  * asks the unit for more (lines of sources), and there is but one. So all may go on at once. */
-static void print(void *context, size_t i)
+static void print(emitter *e, out_file *f)
 {
-    emitter *e = context;
-    printed *p = &e->printed[i];
     slsc_arena *arena = slsc_arena_new(0);
-    slsc_sb text = slsc_sb_to(arena, PART, write_part, p);
-    if (p->tree)
-        slsc_print_json(p->tree, p->indent, &text);
+    slsc_sb text = slsc_sb_to(arena, PART, write_part, f);
+    f->file = slsc_fs_stage_open(e->staging, f->name);
+    if (f->kind == TREE)
+        slsc_print_json(f->tree, f->indent, &text);
     else
         slsc_emit_provenance(e->unit, &text);
     slsc_sb_flush(&text);
+    f->error = slsc_fs_close(&f->file);
     slsc_arena_free(arena);
 }
 
-/* The largest first, so that no thread begins with it when the others have ended. */
-static void stage_printed(emitter *e)
+static void write_file(void *context, size_t i)
+{
+    emitter *e = context;
+    out_file *f = &e->files[i];
+    if (f->kind == PIECES)
+        f->error = slsc_fs_stage_file(e->staging, f->name, f->pieces, f->piece_count);
+    else
+        print(e, f);
+}
+
+/* The template's; what takes long first, so that no thread begins with it when others have ended.
+ */
+static const out_file *add_printed(emitter *e)
 {
     slsc_unit *unit = e->unit;
     const slsc_node *create = unit->roots[SLSC_CREATE_TEMPLATE];
-    open_printed(e, SLSC_STATE, slsc_emit_state(unit), 2);
-    const printed *update =
-        open_printed(e, SLSC_UPDATE_TEMPLATE, unit->roots[SLSC_TEMPLATE], template_indent(unit));
-    open_printed(e, SLSC_PROVENANCE, NULL, 0);
+    add_tree(e, SLSC_STATE, slsc_emit_state(unit), 2);
+    const out_file *update =
+        add_tree(e, SLSC_UPDATE_TEMPLATE, unit->roots[SLSC_TEMPLATE], template_indent(unit));
+    add_file(e, SLSC_STR(SLSC_PROVENANCE))->kind = PROVENANCE;
     if (slsc_node_kind(create) == SLSC_MAP && slsc_node_count(create) > 0)
-        open_printed(e, SLSC_CREATE_TEMPLATE_FILE, create, 2);
-    slsc_jobs_run(unit->settings.jobs, e->printed_count, print, e);
-    for (size_t i = 0; i < e->printed_count; i++)
-        note(e, slsc_str_z(e->printed[i].name), slsc_fs_close(&e->printed[i].file));
+        add_tree(e, SLSC_CREATE_TEMPLATE_FILE, create, 2);
+    return update;
+}
+
+static void stage_all(emitter *e)
+{
+    enum { PRINTED = 4 };
+    slsc_unit *unit = e->unit;
+    const struct slsc_packages *all = slsc_packages_of(unit);
+    e->files = SLSC_NEW_ARRAY(unit->arena, out_file,
+                              PRINTED + all->output_count + slsc_package_count(unit));
+    const out_file *update = add_printed(e);
+    for (size_t i = 0; i < all->output_count; i++)
+        add_pieces(e, all->outputs[i].name, &all->outputs[i].content, 1);
+    for (size_t i = 0; i < slsc_package_count(unit); i++) {
+        const slsc_package *package = slsc_package_at(unit, i);
+        if (package->piece_count > 0)
+            add_pieces(e, package->file, package->pieces, package->piece_count);
+    }
+    slsc_jobs_run(unit->settings.jobs, e->count, write_file, e);
+    for (size_t i = 0; i < e->count; i++) note(e, e->files[i].name, e->files[i].error);
     warn_of_size(unit, update->size);
 }
 
@@ -165,20 +204,6 @@ static slsc_status check_folder(emitter *e)
                        "the output folder `%.*s` holds files that were not written by slsc, and "
                        "would be replaced",
                        SLSC_FMT(e->folder));
-}
-
-static void stage_all(emitter *e)
-{
-    slsc_unit *unit = e->unit;
-    stage_printed(e);
-    const struct slsc_packages *all = slsc_packages_of(unit);
-    for (size_t i = 0; i < all->output_count; i++)
-        stage_pieces(e, all->outputs[i].name, &all->outputs[i].content, 1);
-    for (size_t i = 0; i < slsc_package_count(unit); i++) {
-        const slsc_package *package = slsc_package_at(unit, i);
-        if (package->piece_count > 0)
-            stage_pieces(e, package->file, package->pieces, package->piece_count);
-    }
 }
 
 /* ---- Generated files that stay --------------------------------------------------------------- */
@@ -233,7 +258,7 @@ static void stage_beside(emitter *e)
     if (!file->name.len || e->error != SLSC_FS_OK) return;
     const slsc_str inside = inside_output(e, file->name);
     if (inside.len) {
-        stage_pieces(e, inside, &file->content, 1);
+        note(e, inside, slsc_fs_stage_file(e->staging, inside, &file->content, 1));
         return;
     }
     e->error = slsc_fs_prepare(e->unit->arena, slsc_str_cstr(e->unit->arena, file->name),

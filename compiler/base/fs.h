@@ -75,6 +75,7 @@ slsc_str slsc_path_real(slsc_arena *arena, const char *path);
  * and folders 0755, whatever the umask. */
 typedef struct slsc_fs_staging slsc_fs_staging;
 slsc_fs_error slsc_fs_stage(slsc_arena *arena, const char *folder, slsc_fs_staging **out);
+/* Files of different names may be made by several threads at once. */
 slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const slsc_str *pieces,
                                  size_t n);
 /* The same for a text that is never held whole: what goes wrong on the way is told at the end.

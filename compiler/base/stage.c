@@ -110,16 +110,21 @@ slsc_fs_error slsc_fs_stage(slsc_arena *arena, const char *folder, slsc_fs_stagi
 
 slsc_fs_file slsc_fs_stage_open(slsc_fs_staging *staging, slsc_str path)
 {
-    slsc_str normal = slsc_path_normalize(staging->arena, path);
+    slsc_arena *arena = slsc_arena_new(0); /* of its own: threads come here */
+    slsc_str normal = slsc_path_normalize(arena, path), made = slsc_str_z(staging->made);
     bool usable = slsc_path_inside(normal) && !slsc_str_is(normal, ".") &&
                   slsc_str_find_char(normal, '\0') == SIZE_MAX;
-    if (!usable) return (slsc_fs_file) { .fd = -1, .error = SLSC_FS_DENIED };
-    slsc_str made = slsc_str_z(staging->made);
-    const char *full = slsc_path_join(staging->arena, made, normal).ptr;
-    slsc_fs_file file = slsc_fs_open_new(full, 0644);
-    if (file.error != SLSC_FS_MISSING) return file;
-    file.error = make_parents(staging->arena, full, made.len);
-    return file.error == SLSC_FS_OK ? slsc_fs_open_new(full, 0644) : file;
+    slsc_fs_file file = { .fd = -1, .error = SLSC_FS_DENIED };
+    if (usable) {
+        const char *full = slsc_path_join(arena, made, normal).ptr;
+        file = slsc_fs_open_new(full, 0644);
+        if (file.error == SLSC_FS_MISSING) {
+            file.error = make_parents(arena, full, made.len);
+            if (file.error == SLSC_FS_OK) file = slsc_fs_open_new(full, 0644);
+        }
+    }
+    slsc_arena_free(arena);
+    return file;
 }
 
 slsc_fs_error slsc_fs_stage_file(slsc_fs_staging *staging, slsc_str path, const slsc_str *pieces,
