@@ -202,7 +202,9 @@ const bundler_file *bundler_describe(bundler_resolver *r, bundler_item *item)
         if (!ends(item->name, kinds[i].extension)) continue;
         file->kind = kinds[i].kind;
         file->language = kinds[i].language;
-        if (file->kind == BUNDLER_FILE_SCRIPT) file->goal = goal_of(&kinds[i], file->package);
+        if (file->kind != BUNDLER_FILE_SCRIPT) break;
+        file->goal = goal_of(&kinds[i], file->package);
+        file->tsconfig = bundler_config_shown(bundler_config_of(r, item->in));
         break;
     }
     return file;

@@ -207,6 +207,9 @@ static bool by_name(ask *a, slsc_str specifier)
 static bool by_way(ask *a, slsc_str specifier)
 {
     bundler_item *item = bundler_find_file(a->r, a->folder, specifier);
+    const bool relative = specifier.ptr[0] == '.';
+    const struct bundler_config *config = relative ? bundler_config_of(a->r, a->folder) : NULL;
+    if (!item && config) item = bundler_config_find_way(a->r, config, a->folder, specifier);
     if (item) return found_file(a, item);
     return SAY(a, "there is no file `%s`", z(a, specifier));
 }
@@ -261,6 +264,9 @@ static bool try(ask *a, slsc_str specifier)
     if (is_way(specifier)) return by_way(a, specifier);
     if (has_scheme(specifier)) return by_address(a, specifier);
     if (bundler_is_builtin(specifier)) return found_builtin(a, specifier);
+    const struct bundler_config *config = bundler_config_of(a->r, a->folder);
+    bundler_item *item = config ? bundler_config_find(a->r, config, specifier) : NULL;
+    if (item) return found_file(a, item);
     if (starts(specifier, "#")) return by_imports(a, specifier);
     return by_name(a, specifier);
 }

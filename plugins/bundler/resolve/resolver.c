@@ -79,6 +79,7 @@ bundler_resolver *bundler_resolver_new(bundler_arena *arena,
     bundler_resolver *r = bundler_alloc(arena, sizeof *r);
     r->arena = arena;
     r->options = *options;
+    r->tsconfig_at.arena = arena;
     set_conditions(r);
     set_extensions(r);
     r->fields = (bundler_names) { options->main_fields, options->main_field_count };

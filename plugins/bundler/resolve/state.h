@@ -36,10 +36,13 @@ struct bundler_resolver {
     bundler_arena *arena;
     bundler_resolver_options options;
     bundler_disk disk;
-    bundler_conditions conditions[2];  /* by bundler_asker */
-    bundler_names extensions[2];       /* outside and inside of node_modules */
-    bundler_names fields;              /* of package.json that name the main file */
-    struct bundler_config *tsconfig;   /* of options.tsconfig */
+    bundler_conditions conditions[2]; /* by bundler_asker */
+    bundler_names extensions[2];      /* outside and inside of node_modules */
+    bundler_names fields;             /* of package.json that name the main file */
+    struct bundler_config *tsconfig;  /* of options.tsconfig */
+    bool knows_tsconfig;
+    int config_depth;                  /* one that builds on one that builds on ... */
+    bundler_table tsconfig_at;         /* path -> index in: */
     struct bundler_config **tsconfigs; /* all that were read */
     size_t tsconfig_count, tsconfig_capacity;
     slsc_str *troubles; /* what is wrong with them, one line each */
@@ -77,13 +80,17 @@ bundler_item *bundler_find_main(bundler_resolver *, bundler_folder *); /* of a f
 bundler_item *bundler_find_exactly(bundler_resolver *, bundler_folder *, slsc_str way);
 const bundler_file *bundler_describe(bundler_resolver *, bundler_item *); /* a file's */
 
-/* ---- tsconfig.c ---- */
+/* ---- tsconfig.c, paths.c ---- */
 
 /* The tsconfig.json that is in charge of a folder; NULL: none. */
 struct bundler_config *bundler_config_of(bundler_resolver *, bundler_folder *);
-const bundler_tsconfig *bundler_config_shown(const struct bundler_config *);
+const bundler_tsconfig *bundler_config_shown(const struct bundler_config *); /* of NULL: NULL */
 
 /* What its `paths` and `baseUrl` make of a name; NULL: nothing. */
 bundler_item *bundler_config_find(bundler_resolver *, const struct bundler_config *, slsc_str name);
+
+/* What its `rootDirs` make of a way from a folder; NULL: nothing. */
+bundler_item *bundler_config_find_way(bundler_resolver *, const struct bundler_config *,
+                                      bundler_folder *, slsc_str way);
 
 #endif
