@@ -170,7 +170,7 @@ static void own_imports(void **state)
 {
     bed *b = *state;
     PACKAGE(".", "{\"name\":\"me\",\"exports\":{\"./x\":\"./src/x.ts\"},\"imports\":{"
-                 "\"#x\":\"./src/x.js\",\"#fs\":\"node:fs\",\"#dep\":{\"node\":\"dep/lib\"},"
+                 "\"#x\":\"./src/x.js\",\"#fs\":\"fs\",\"#dep\":{\"node\":\"dep/lib\"},"
                  "\"#lib/*\":\"./src/*.ts\",\"#ext\":\"aws-sdk\",\"#loop\":\"#x\",\"#up\":\"../y\","
                  "\"#web\":\"https://example.com/x\"}}");
     tree_files(&b->tree, "src/x.ts src/y.js node_modules/dep/lib.js node_modules/none/a.js "

@@ -112,8 +112,7 @@ static outcome take_text(search *s, slsc_str target)
     s->target_name = false;
     if (!starts(target, "./")) {
         if (!s->imports || starts(target, "../") || starts(target, "/")) return WRONG;
-        if (is_url(target) && !starts(target, "node:")) return WRONG;
-        if (target.len == 0) return WRONG;
+        if (target.len == 0 || is_url(target)) return WRONG; /* node:fs too; fs is a name */
         s->target_name = true;
     } else if (!stays_inside((slsc_str) { target.ptr + 2, target.len - 2 }) ||
                (s->has_match && !stays_inside(s->match))) {

@@ -283,6 +283,15 @@ static bool try_without_query(ask *a, slsc_str specifier)
     return false;
 }
 
+/* `import` is of addresses: "./a%20b.js" where no file has such a name. */
+static bool try_decoded(ask *a, slsc_str specifier)
+{
+    slsc_str name;
+    if (a->asker != BUNDLER_BY_IMPORT || !memchr(specifier.ptr, '%', specifier.len)) return false;
+    if (bundler_percent_decode(a->r->arena, specifier, &name) != SLSC_OK) return false;
+    return try(a, name);
+}
+
 /* ---- The door ---- */
 
 /* A module that is made, not read, may stand in a folder that does not exist: it looks upwards from
@@ -313,7 +322,8 @@ void bundler_resolve(bundler_resolver *r, slsc_str folder, slsc_str specifier, b
         found_name(&a, BUNDLER_FOUND_EXTERNAL, specifier);
     else {
         specifier = begin_in(&a, folder, specifier);
-        if (!try(&a, specifier)) try_without_query(&a, specifier);
+        (void)(try(&a, specifier) || try_decoded(&a, specifier) ||
+               try_without_query(&a, specifier));
     }
     if (out->kind != BUNDLER_FOUND_NOTHING) out->why = (slsc_str) { NULL, 0 };
 }
