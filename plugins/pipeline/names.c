@@ -16,7 +16,11 @@
  * the policy stays small. What is known only at deployment is `*`, within the type. */
 #include "pipeline.h"
 
-enum { DEPTH = 8, MADE_UP = 20 /* of a part of a made up name, CloudFormation keeps this much */ };
+enum {
+    DEPTH = 8,
+    VALUES = 200 /* in one name */,
+    MADE_UP = 20 /* of a part of a made up name, CloudFormation keeps this much */
+};
 
 static int is_word(char c)
 {
@@ -116,6 +120,7 @@ slsc_node *pipeline_property(const slsc_host *h, slsc_unit *u, const slsc_node *
 typedef struct naming { /* whose name, in which table; `stack` and `id` for what is made up */
     const slsc_node *table;
     slsc_str stack, id;
+    int left;    /* values that may still be looked at: names that refer to names multiply */
     int made_up; /* the name is one that CloudFormation makes up, in that stack */
 } naming;
 
@@ -183,7 +188,8 @@ static slsc_str value_text(const slsc_host *h, slsc_unit *u, naming *n, const sl
     slsc_str function = h->key(value, 0), id;
     if (h->kind(value) >= SLSC_BOOL && h->kind(value) <= SLSC_STRING)
         return pipeline_sub_text(h, u, h->text(u, value), 1);
-    if (depth > DEPTH || !slsc_is_map(h, u, value) || h->count(value) != 1) return slsc_s("*");
+    if (depth > DEPTH || n->left-- <= 0) return slsc_s("*");
+    if (!slsc_is_map(h, u, value) || h->count(value) != 1) return slsc_s("*");
     if (slsc_is(function, "Fn::Join")) return join_text(h, u, n, call, depth);
     if (slsc_is(function, "Fn::Sub"))
         return pipeline_sub_text(h, u, h->text(u, slsc_is_list(h, u, call) ? h->at(call, 0) : call),
@@ -256,7 +262,7 @@ static slsc_str fill_hole(const slsc_host *h, slsc_unit *u, slsc_str hole, namin
 slsc_str pipeline_arn(const slsc_host *h, slsc_unit *u, slsc_str pattern, const slsc_node *table,
                       const slsc_node *resource, const pipeline_stage *stage)
 {
-    naming n = { table, stage->stack, h->key_of(resource), 0 };
+    naming n = { table, stage->stack, h->key_of(resource), VALUES, 0 };
     slsc_str arn = slsc_s("");
     for (size_t i = 0; i < pattern.len;) {
         size_t end = i;
