@@ -26,7 +26,7 @@ typedef struct detailing {
     slsc_change *change;
     const char *attribute;
     slsc_detail detail; /* the one being told */
-    size_t first;       /* where the details of its place begin */
+    slsc_node *told;    /* parameters that details of its place name */
     bool through_parameter;
 } detailing;
 
@@ -36,8 +36,9 @@ static void note_parameter(void *context, slsc_use_kind kind, slsc_str name, sls
     detailing *d = context;
     (void)attribute, (void)at;
     if (kind != SLSC_USES_PARAMETER || !slsc_parameter_changed(d->changes, name)) return;
-    for (size_t i = d->first; i < d->change->detail_count; i++) /* once a place */
-        if (slsc_str_eq(d->change->details[i].cause, name)) return;
+    if (d->told && slsc_node_get(d->changes->unit, d->told, name)) return; /* once a place */
+    if (!d->told) d->told = slsc_node_new(d->changes->unit, SLSC_MAP, d->change->new->raw);
+    slsc_node_set(d->changes->unit, d->told, name, slsc_node_bool(d->changes->unit, true, d->told));
     slsc_detail *detail = slsc_change_detail(d->changes, d->change);
     *detail = d->detail;
     detail->source = SLSC_PARAMETER_REFERENCE;
@@ -62,7 +63,7 @@ static void add_detail(void *context, slsc_str path, const slsc_node *before,
     d->detail =
         (slsc_detail) { .attribute = d->attribute, .path = path, .before = before, .after = after };
     d->through_parameter = false;
-    d->first = d->change->detail_count;
+    d->told = NULL;
     if (slsc_str_starts(path, properties))
         d->detail.rule =
             slsc_cfn_rule_at(&d->change->new->cfn, slsc_str_sub(path, properties.len, SIZE_MAX));

@@ -3,7 +3,7 @@
  *
  * All resources are looked at, changed or not: what a removed resource was used by may have stayed
  * as it was. A walk with a stack of its own goes down the references; meeting a resource that it is
- * still on the way from closes a circle. One circle through a resource is told, not all of them. */
+ * still on the way from closes a circle. Of circles that share resources one is told, not all. */
 #include "back/plan/findings.h"
 
 enum { SHOWN = 8 }; /* steps of a circle */
@@ -75,20 +75,27 @@ static void collect(graph *g)
     g->first[n] = (uint32_t)g->count;
 }
 
-/* The way from `target` back to itself. */
+/* Where on the way the circle that leads back to `target` begins; SIZE_MAX: a resource of it was
+ * told of. Looked at from the end, each resource is passed here once. */
+static size_t untold(graph *g, uint32_t target)
+{
+    for (size_t i = g->depth; i-- > 0;) {
+        if (g->told[g->way[i]]) return SIZE_MAX;
+        g->told[g->way[i]] = 1;
+        if (g->way[i] == target) return i;
+    }
+    return SIZE_MAX;
+}
+
 static void tell_circle(graph *g, uint32_t target)
 {
     const slsc_resource *all = g->stack->resources;
+    const size_t begin = untold(g, target);
     slsc_sb way = slsc_sb_new(g->findings->unit->arena, 0);
-    size_t from = g->depth, steps = 0;
-    while (g->way[from - 1] != target) from--;
-    for (size_t i = from - 1; i < g->depth; i++)
-        if (g->told[g->way[i]]) return;
-    for (size_t i = from - 1; i < g->depth; i++) {
-        g->told[g->way[i]] = 1;
-        if (steps++ < SHOWN) slsc_sb_addf(&way, "%.*s -> ", SLSC_FMT(all[g->way[i]].id));
-    }
-    if (steps > SHOWN) slsc_sb_addf(&way, "%zu more -> ", steps - SHOWN);
+    if (begin == SIZE_MAX) return;
+    for (size_t i = begin; i < g->depth && i < begin + SHOWN; i++)
+        slsc_sb_addf(&way, "%.*s -> ", SLSC_FMT(all[g->way[i]].id));
+    if (g->depth - begin > SHOWN) slsc_sb_addf(&way, "%zu more -> ", g->depth - begin - SHOWN);
     slsc_sb_add(&way, all[target].id);
     slsc_finding_at(g->findings, "cycle", all[target].id, all[target].type, all[target].raw,
                     "each of these waits for the next: %.*s", SLSC_FMT(slsc_sb_str(&way)));

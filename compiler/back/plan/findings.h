@@ -53,7 +53,7 @@ slsc_status slsc_risk_find(slsc_str name, slsc_risk *out);
 /* ---- For the files that find ---- */
 
 const slsc_rule *slsc_rule_find(const char *id); /* there is one */
-enum { SLSC_RULES = 26 };
+enum { SLSC_RULES = 27 };
 size_t slsc_rule_number(const slsc_rule *rule); /* under SLSC_RULES */
 /* Of a change: at a node, or where NULL at its resource. */
 void slsc_finding_add(slsc_findings *findings, const char *rule, const slsc_change *change,

@@ -13,7 +13,12 @@ static bool deletes(const slsc_change *change)
 static void data(slsc_findings *findings, const slsc_change *change)
 {
     const slsc_resource *any = change->new ? change->new : change->old;
-    if (!any->cfn.stateful || !deletes(change)) return;
+    if (!any->cfn.stateful) return;
+    if (!deletes(change) && slsc_is_replaced(change))
+        slsc_finding_add(findings, "data-left-behind", change, NULL,
+                         "it is replaced: what is in it stays in the old one, and the new one "
+                         "begins empty");
+    if (!deletes(change)) return;
     if (change->action == SLSC_CHANGE_REMOVE)
         slsc_finding_add(findings, "data-loss", change, NULL,
                          "it is deleted with what is in it (no DeletionPolicy keeps it)");
@@ -39,6 +44,41 @@ static void retention(slsc_findings *findings, const slsc_change *change)
     if (!after || slsc_node_to_int(after, &is) != SLSC_OK || is >= was) return;
     slsc_finding_add(findings, "retention", change, after->from,
                      "log events older than %lld days will be deleted", (long long)is);
+}
+
+/* Rules of a bucket that delete objects. */
+static size_t expiring(const slsc_findings *findings, const slsc_node *rules)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < slsc_node_count(rules); i++) {
+        const slsc_node *rule = slsc_node_at(rules, i);
+        bool expires = false;
+        for (size_t k = 0; k < slsc_node_count(rule); k++)
+            expires |= slsc_str_find(slsc_node_key(rule, k), SLSC_STR("Expiration")) != SIZE_MAX;
+        n +=
+            expires && slsc_node_is_text(slsc_node_getz(findings->unit, rule, "Status"), "Enabled");
+    }
+    return n;
+}
+
+/* What lets data go by itself, from now on. */
+static void expiry(slsc_findings *findings, const slsc_change *change)
+{
+    const char *const rules = "LifecycleConfiguration.Rules";
+    const char *const enabled = "TimeToLiveSpecification.Enabled";
+    const slsc_node *after = slsc_plan_after(findings, change, enabled);
+    const slsc_node *before = slsc_plan_before(findings, change, enabled);
+    if (change->action != SLSC_CHANGE_MODIFY) return;
+    if (slsc_str_is(change->type, "AWS::DynamoDB::Table") && slsc_is_scalar(after) &&
+        slsc_str_is(slsc_node_text(findings->unit, after), "true") &&
+        !(before && slsc_values_equal(findings->unit, before, after)))
+        slsc_finding_add(findings, "retention", change, after->from,
+                         "items whose time to live has passed will be deleted");
+    after = slsc_plan_after(findings, change, rules);
+    if (slsc_str_is(change->type, "AWS::S3::Bucket") &&
+        expiring(findings, after) > expiring(findings, slsc_plan_before(findings, change, rules)))
+        slsc_finding_add(findings, "retention", change, after->from,
+                         "objects will be deleted by its lifecycle rules");
 }
 
 /* What keeps data from going by mistake. */
@@ -116,6 +156,7 @@ void slsc_find_losses(slsc_findings *findings, const slsc_change *change)
         disputed |= change->details[i].rule.disputed && !change->details[i].dynamic;
     data(findings, change);
     retention(findings, change);
+    expiry(findings, change);
     protection(findings, change);
     if (slsc_is_replaced(change) && any->cfn.identity)
         slsc_finding_add(findings, "identity-change", change, NULL,

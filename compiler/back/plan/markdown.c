@@ -6,7 +6,7 @@
  * it is replaced by the next plan of the same service and stage. */
 #include "back/plan/report.h"
 
-enum { LIMIT = 60000, VALUE = 480 };
+enum { LIMIT = 60000, VALUE = 480, NAMES = 6 };
 
 /* Text inside a table, a list or code: nothing in it is markup. */
 static void add_text(slsc_sb *out, slsc_str text)
@@ -187,6 +187,23 @@ static void add_change(slsc_unit *unit, const slsc_change *change, slsc_sb *out)
     if (!change->folded) add_details(unit, change, out);
 }
 
+static void add_group(const slsc_changes *changes, const slsc_plan_groups *groups, size_t first,
+                      slsc_sb *out)
+{
+    const slsc_change *change = &changes->items[first];
+    const size_t count = groups->count[first];
+    size_t told = 0;
+    slsc_sb_addf(out, "- %s %zu ", what(change), count);
+    add_text(out, change->type);
+    for (size_t i = first; i != SIZE_MAX && told < NAMES; i = groups->next[i], told++) {
+        slsc_sb_addz(out, told ? ", " : ": ");
+        add_code(out, changes->items[i].id);
+    }
+    if (count > told) slsc_sb_addf(out, " and %zu more", count - told);
+    slsc_sb_char(out, '\n');
+    add_details(changes->unit, change, out);
+}
+
 static void add_output(slsc_unit *unit, const slsc_output *o, slsc_sb *out)
 {
     static const char *const verbs[] = { "add", "update", "**remove**" };
@@ -227,12 +244,17 @@ static void add_changes(const slsc_plan_report *report, bool folded, slsc_sb *ou
 {
     const slsc_changes *changes = report->changes;
     const size_t n = changes->count + changes->output_count;
+    const slsc_plan_groups groups = slsc_plan_group(report);
     for (size_t i = 0; i < n; i++) {
         const slsc_change *change = i < changes->count ? &changes->items[i] : NULL;
         const slsc_output *o = change ? NULL : &changes->outputs[i - changes->count];
         if (((change ? change->folded : o->folded) != NULL) != folded) continue;
+        const bool group = change && slsc_plan_is_group(&groups, i);
         slsc_sb one = slsc_sb_new(changes->unit->arena, LIMIT);
-        if (change)
+        if (group && groups.first[i] != i) continue;
+        if (group)
+            add_group(changes, &groups, i, &one);
+        else if (change)
             add_change(changes->unit, change, &one);
         else
             add_output(changes->unit, o, &one);

@@ -3,7 +3,7 @@
 
 #include "diag/render.h"
 
-enum { SHOWN = 200 }; /* bytes of a value */
+enum { SHOWN = 200, NAMES = 6 }; /* bytes of a value, resources of a group */
 
 static const char *symbol(const slsc_change *change)
 {
@@ -103,6 +103,15 @@ static void add_causes(slsc_unit *unit, const slsc_change *change, size_t first,
     }
 }
 
+static void add_details(slsc_unit *unit, const slsc_change *change, bool all, slsc_sb *out)
+{
+    for (size_t i = 0; i < change->detail_count; i++) {
+        if (!slsc_plan_tells(change, i) || (change->details[i].folded && !all)) continue;
+        add_detail(unit, &change->details[i], out);
+        add_causes(unit, change, i, out);
+    }
+}
+
 /* ---- Changes, outputs, findings ---- */
 
 static void add_change(slsc_unit *unit, const slsc_change *change, bool all, slsc_sb *out)
@@ -117,11 +126,25 @@ static void add_change(slsc_unit *unit, const slsc_change *change, bool all, sls
     if (fate) slsc_sb_addf(out, "  %s", fate);
     slsc_sb_char(out, '\n');
     if (change->folded) slsc_sb_addf(out, "      folded: %s\n", change->folded);
-    for (size_t i = 0; i < change->detail_count; i++) {
-        if (!slsc_plan_tells(change, i) || (change->details[i].folded && !all)) continue;
-        add_detail(unit, &change->details[i], out);
-        add_causes(unit, change, i, out);
+    add_details(unit, change, all, out);
+}
+
+/* "  ~ 12 AWS::Lambda::Function: Create, Show and 10 more" */
+static void add_group(const slsc_changes *changes, const slsc_plan_groups *groups, size_t first,
+                      slsc_sb *out)
+{
+    const slsc_change *change = &changes->items[first];
+    const size_t count = groups->count[first];
+    size_t told = 0;
+    slsc_sb_addf(out, "%s %zu ", symbol(change), count);
+    slsc_render_safe(out, change->type, false);
+    for (size_t i = first; i != SIZE_MAX && told < NAMES; i = groups->next[i], told++) {
+        slsc_sb_addz(out, told ? ", " : ": ");
+        slsc_render_safe(out, changes->items[i].id, false);
     }
+    if (count > told) slsc_sb_addf(out, " and %zu more", count - told);
+    slsc_sb_char(out, '\n');
+    add_details(changes->unit, change, false, out);
 }
 
 static void add_output(slsc_unit *unit, const slsc_output *o, slsc_sb *out)
@@ -180,9 +203,14 @@ void slsc_plan_print(const slsc_plan_report *report, slsc_sb *out)
     slsc_plan_headline(report, out);
     slsc_sb_addz(out, "\n\n");
     add_findings(report, out);
-    for (size_t i = 0; i < changes->count; i++)
-        if (!changes->items[i].folded || report->all)
+    const slsc_plan_groups groups = slsc_plan_group(report);
+    for (size_t i = 0; i < changes->count; i++) {
+        if (changes->items[i].folded && !report->all) continue;
+        if (!slsc_plan_is_group(&groups, i))
             add_change(changes->unit, &changes->items[i], report->all, out);
+        else if (groups.first[i] == i)
+            add_group(changes, &groups, i, out);
+    }
     for (size_t i = 0; i < changes->output_count; i++)
         if (!changes->outputs[i].folded || report->all)
             add_output(changes->unit, &changes->outputs[i], out);

@@ -26,6 +26,15 @@ slsc_span slsc_plan_place(slsc_unit *unit, const slsc_node *node);
 /* Is it the first detail of its place? Several may tell of one: they stand together. */
 bool slsc_plan_tells(const slsc_change *change, size_t i);
 
+/* Changes that are told once for many resources. All by the number of a change. */
+typedef struct slsc_plan_groups {
+    size_t *first; /* the first change of its group */
+    size_t *next;  /* the one behind it; SIZE_MAX: it is the last */
+    size_t *count; /* of a first: how many there are */
+} slsc_plan_groups;
+slsc_plan_groups slsc_plan_group(const slsc_plan_report *report);
+bool slsc_plan_is_group(const slsc_plan_groups *groups, size_t change);
+
 /* A value on one line: scalars as they are, references as "${Bucket.Arn}", the rest as JSON; what
  * is not to be shown as "****". */
 slsc_str slsc_plan_text(slsc_unit *unit, const slsc_node *value);

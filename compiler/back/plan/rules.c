@@ -32,6 +32,8 @@ static const slsc_rule rules[SLSC_RULES] = {
     { "iam-unclassified", SLSC_RISK_IAM_BROADENING, "compare the policies by hand" },
     { "identity-change", SLSC_RISK_IDENTITY,
       "tell whoever uses it, or put a name of your own in front of it" },
+    { "data-left-behind", SLSC_RISK_OUTAGE,
+      "plan how the data gets from the old one to the new one" },
     { "outage", SLSC_RISK_OUTAGE, "deploy when it matters least" },
     { "removal", SLSC_RISK_REMOVAL, "make sure that nothing outside of this stack needs it" },
     { "conditional", SLSC_RISK_DISPUTED, "ask AWS with a change set before you deploy" },
