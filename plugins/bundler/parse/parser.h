@@ -26,24 +26,26 @@
 /* ---- Shapes of expressions ---- */
 
 enum {
-    E_NAME = 1,              /* a reference to a name: the last of log->references */
-    E_MEMBER = 2,            /* a.b, a[b] */
-    E_PATTERN = 4,           /* an array or object literal that may be assigned to */
-    E_BINDING = 8,           /* a literal, or name = value, that may be parameters of an arrow */
-    E_PARENTHESES = 16,      /* it stands in parentheses */
-    E_PURE = 32,             /* evaluating it has no effects, if all names it refers to are bound */
-    E_PRIMITIVE = 64,        /* and gives a number, string...: operators on it run no code */
-    E_CALL = 128,            /* its last step is a call */
-    E_OPTIONAL = 256,        /* it has ?. */
-    E_FUNCTION = 512,        /* a function, arrow function */
-    E_DEFAULT = 1024,        /* target = value: as an element of a pattern */
-    E_LOW = 2048,            /* arrow function, assignment, yield: nothing may follow but `,` */
-    E_STRING = 4096,         /* a string literal */
-    E_LOGICAL = 8192,        /* && or || without parentheses */
-    E_COALESCE = 16384,      /* ?? without parentheses */
-    E_UNARY = 32768,         /* - typeof ...: not to the left of ** */
-    E_SUPER = 65536,         /* bare `super`, `import` */
-    E_PRIVATE_NAME = 131072, /* #x: only to the left of `in` */
+    E_NAME = 1,         /* a reference to a name: the last of log->references */
+    E_MEMBER = 2,       /* a.b, a[b] */
+    E_PATTERN = 4,      /* an array or object literal that may be assigned to */
+    E_BINDING = 8,      /* a literal, or name = value, that may be parameters of an arrow */
+    E_PARENTHESES = 16, /* it stands in parentheses */
+    E_PURE = 32,        /* evaluating it has no effects, if all names it refers to are bound */
+    E_PRIMITIVE = 64,   /* and gives a number, string...: operators on it run no code */
+    E_CALL = 128,       /* its last step is a call */
+    E_OPTIONAL = 256,   /* it has ?. */
+    E_FUNCTION = 512,   /* a function, arrow function */
+    E_DEFAULT = 1024,   /* target = value: as an element of a pattern */
+    E_LOW = 2048,       /* arrow function, assignment, yield: nothing may follow but `,` */
+    E_STRING = 4096,    /* a string literal */
+    E_LOGICAL = 8192,   /* && or || without parentheses */
+    E_COALESCE = 16384, /* ?? without parentheses */
+    E_UNARY = 32768,    /* - typeof ...: not to the left of ** */
+    E_PRIVATE_MEMBER = 65536, /* x.#y */
+    E_PRIVATE_NAME = 131072,  /* #x: only to the left of `in` */
+    E_LITERAL = 262144,       /* an array or object literal */
+    E_NO_ARGUMENTS = 524288,  /* of bundler_arguments: there were none */
 };
 typedef uint32_t bundler_shape;
 
@@ -132,7 +134,7 @@ typedef struct bundler_private {
 
 typedef struct bundler_label {
     bundler_name name;
-    bool loop;
+    bool loop, open;   /* open: directly before the next statement */
     uint32_t function; /* p->functions where it stands: not seen by inner functions */
 } bundler_label;
 
@@ -165,7 +167,13 @@ typedef struct bundler_parser {
     bool awaited;   /* undecided: `await` was read as a name outside of functions */
     bool again;     /* failed, since it must be read as a module from its start */
     bool failed;
-    uint32_t depth;     /* of nesting */
+    bool pure;           /* the statement just read has no effect: for those of the module */
+    uint32_t depth;      /* of nesting */
+    uint32_t arrow_at;   /* offset of a token with which an arrow function may begin */
+    uint32_t suspend;    /* offset of the last await or yield operator */
+    uint32_t octal;      /* in directives: offset of the first "\\1", or NONE */
+    uint32_t parameters; /* of the function whose `)` came last */
+    uint32_t function_count;
     uint32_t functions; /* number of the function we are in, for labels */
     uint32_t asi;       /* offset of the token before which a `;` was missing, last time */
     uint32_t cover;     /* offset of the first {a = 1} that must become a pattern, or NONE */
@@ -181,8 +189,11 @@ typedef struct bundler_parser {
     BUNDLER_LIST(bundler_private, privates); /* of the classes we are in */
     BUNDLER_LIST(bundler_label, labels);
     BUNDLER_LIST(uint32_t, asked); /* for each of log->imports the reference `require`, or NONE */
-    bool dead;                     /* some of log->references became parameters: name is NONE */
-    struct bundler_ts *types;      /* what typescript*.c and jsx.c remember; theirs alone */
+    bundler_statement statement;   /* of the module: the one that is being read */
+    uint32_t decorators, decorators_end; /* @a export class: until the class is met */
+    uint32_t name_at;         /* where the name of an anonymous function or class would stand */
+    bool dead;                /* some of log->references became parameters: name is NONE */
+    struct bundler_ts *types; /* what typescript*.c and jsx.c remember; theirs alone */
 } parser;
 
 #define BUNDLER_PUSH(p, list, field)                                                               \
@@ -190,11 +201,12 @@ typedef struct bundler_parser {
                                   &(list)->field##_capacity, sizeof *(list)->field),               \
      &(list)->field[(list)->field##_count++])
 
-enum {
-    REFERENCE_HARMLESS = 1 << 30,
-    REFERENCE_MASK = (1 << 30) - 1
-}; /* of reference.flags, inside:
-unbound or not, it has no effect */
+enum {                               /* of reference.flags, gone at the end */
+       REFERENCE_HARMLESS = 1 << 30, /* no effect, whatever the name means */
+       REFERENCE_GLOBAL = 1 << 29,   /* no effect, if the name is the language's own */
+       REFERENCE_NAMED = 1 << 28,    /* member is a name already, else an offset */
+       REFERENCE_MASK = (1 << 28) - 1
+};
 
 /* ---- lexer.c, comments.c, literals.c ---- */
 
@@ -256,21 +268,29 @@ void bundler_refer_name(parser *, bundler_name, uint32_t offset, uint32_t end, u
 void bundler_edit_text(parser *, uint32_t offset, uint32_t end, slsc_str text);
 void bundler_edit_move(parser *, uint32_t offset, uint32_t end, uint32_t from, uint32_t to);
 void bundler_resolve_names(parser *); /* at the end: symbols, references, exports */
+void bundler_finish(parser *);        /* and what follows from these */
 
-/* ---- expressions.c, primary.c, literals... ---- */
+/* ---- expressions.c, suffix.c, primary.c, objects.c, arrows.c ---- */
 
-bundler_shape bundler_assignment(parser *); /* AssignmentExpression */
-bundler_shape bundler_cover(parser *);      /* the same as an element of what may be a pattern */
-bundler_shape bundler_expression(parser *); /* with commas */
+bundler_shape bundler_assignment(parser *);          /* AssignmentExpression */
+bundler_shape bundler_cover(parser *);               /* as an element of what may be a pattern */
+bundler_shape bundler_expression(parser *);          /* with commas */
+bundler_shape bundler_more(parser *, bundler_shape); /* behind the first: with commas */
 bundler_shape bundler_unary(parser *);
-bundler_shape bundler_suffix(parser *, bundler_shape, uint32_t start, bool call);
+bundler_shape bundler_suffix(parser *, uint32_t start, bool call); /* x.y[z](); call: with calls */
 bundler_shape bundler_primary(parser *);
-bundler_shape bundler_parentheses(parser *);
-bundler_shape bundler_arguments(parser *); /* from `(` on; E_PURE when all are */
+bundler_shape bundler_arguments(parser *); /* from `(` on; the shapes that all have */
+bundler_shape bundler_new(parser *);
 bundler_shape bundler_template_literal(parser *, bool tagged);
 bundler_shape bundler_array(parser *);
 bundler_shape bundler_object(parser *);
-void bundler_write(parser *, bundler_shape, uint32_t start); /* it is assigned to: =, ++, for-in */
+bundler_shape bundler_parentheses(parser *);
+bundler_shape bundler_async(parser *); /* at `async`: arrow function, call, or a name */
+bundler_shape bundler_name_or_arrow(parser *);
+void bundler_write(parser *, bundler_shape, uint32_t start); /* a name or member is assigned to */
+/* The same of what may be a pattern, whose targets are those from here on. */
+void bundler_write_pattern(parser *, bundler_shape, uint32_t start, size_t targets);
+bool bundler_peek_is(parser *, const char *text); /* the token behind the current one */
 
 /* ---- functions.c, patterns.c, classes.c ---- */
 
@@ -287,16 +307,6 @@ enum {
     FUNCTION_STATIC = 512
 };
 
-/* From `(` (or `<`) to behind `}`. The scope, and IN_..., are its own. */
-void bundler_function(parser *, uint32_t kind, const bundler_token *own_name, uint32_t start);
-/* `function` is the current token; `async` stood at `start`, if it is async. */
-bundler_shape bundler_function_expression(parser *, uint32_t start, bool async);
-void bundler_function_statement(parser *, uint32_t start, bool async, bool anonymous);
-/* Parameters from `(` to behind `)`: in a scope that is open; true: all plain names. */
-bool bundler_parameters(parser *);
-/* `=>` is the current token; parameters were declared in the scope that is open. */
-bundler_shape bundler_arrow_body(parser *, bool async, bool simple);
-void bundler_bind(parser *, bundler_mark_kind, bool *simple); /* name or pattern; no default */
 typedef struct bundler_class {
     uint32_t start;     /* `class`, or the first decorator */
     uint32_t body, end; /* offset of `{`; behind `}` */
@@ -315,26 +325,66 @@ typedef struct bundler_member {
     bool is_static, computed, field, accessor, getter, setter, method, is_private, block;
     uint32_t types; /* typescript.c's */
 } bundler_member;
+
+/* ---- The rest of functions.c and classes.c ---- */
+
+typedef struct bundler_body {
+    bool simple;                   /* the parameters are plain names */
+    size_t first;                  /* of p->declared, of the parameters */
+    const bundler_token *own_name; /* NULL, or of kind T_END: none */
+    bundler_class *class;          /* NULL; of a constructor */
+} bundler_body;
+void bundler_function_body(parser *, const bundler_body *); /* from `{` to behind `}` */
+bool bundler_directive(parser *, bool simple); /* at a string: was it one? "use strict" is obeyed */
+
+/* From `(` (or `<`) to behind `}`. The scope, and IN_..., are its own. `mark`: where to go back in
+ * the log when it has no body (TypeScript), or NULL; `class`: whose constructor it is, or NULL. */
+void bundler_function(parser *, uint32_t kind, const bundler_token *own_name, uint32_t start,
+                      const bundler_mark *mark, bundler_class *class);
+/* `function` is the current token; `async` stood at `start`, if it is async. */
+bundler_shape bundler_function_expression(parser *, uint32_t start, bool async);
+void bundler_function_statement(parser *, uint32_t start, bool async, bool anonymous);
+/* Parameters from `(` to behind `)`: in a scope that is open; true: all plain names. */
+bool bundler_parameters(parser *, uint32_t kind);
+/* `=>` is the current token; parameters were declared in the scope that is open, first: from there
+ * on in p->declared. */
+bundler_shape bundler_arrow_body(parser *, bool async, bool simple, size_t first);
+void bundler_bind(parser *, bundler_mark_kind, bool *simple); /* name or pattern; no default */
 bundler_shape bundler_class_expression(parser *);
 void bundler_class_statement(parser *, bool anonymous);
 /* A property name up to behind it; E_PURE: it is not computed, or of something primitive. */
 bundler_shape bundler_property_name(parser *, bundler_token *name);
+void bundler_private_name(parser *, const bundler_token *, uint8_t kind); /* see bundler_private */
+void bundler_note_es_module(parser *, const bundler_token *, uint32_t quotes);
 
-/* ---- statements.c, modules.c ---- */
+/* ---- statements.c, loops.c, modules.c ---- */
 
-void bundler_statement_of(parser *);            /* Statement */
-void bundler_statement_item(parser *);          /* with declarations */
-void bundler_block(parser *);                   /* { } with a scope of its own */
-void bundler_statements(parser *);              /* up to `}`, not behind it */
-void bundler_directives(parser *, bool simple); /* "use strict" ...; simple: it may stand here */
-bool bundler_variables(parser *, bundler_mark_kind, bool in_for); /* behind var; true: pure */
-void bundler_module_items(parser *);                              /* the whole source */
-void bundler_import_statement(parser *), bundler_export_statement(parser *);
+typedef struct bundler_variables {
+    uint32_t count;
+    bool pure;        /* the initial values have no effect */
+    bool simple;      /* the last one is a name */
+    bool initialised; /* the last one has a value */
+} bundler_variables;
+
+void bundler_statement_of(parser *);   /* Statement */
+void bundler_statement_item(parser *); /* with declarations */
+void bundler_block(parser *);          /* { } with a scope of its own */
+void bundler_statements(parser *);     /* up to `}`, not behind it */
+/* Behind var, let...; in_for: without the checks that only a whole statement can pass. */
+bundler_variables bundler_declarators(parser *, bundler_mark_kind, bool in_for);
+bool bundler_begins_let(parser *);                /* at `let`: a declaration, and no name */
+bool bundler_begins_using(parser *, bool in_for); /* at `using`, or `await` before it */
+void bundler_for(parser *);
+void bundler_switch(parser *);
+void bundler_while(parser *);
+void bundler_do(parser *);
+void bundler_module_items(parser *); /* the whole source */
+void bundler_import_statement(parser *);
+void bundler_export_statement(parser *);
 bundler_import *bundler_add_import(parser *, bundler_import_kind, uint32_t offset);
-void bundler_add_export(parser *, bundler_export_kind, bundler_name, const bundler_token *local,
-                        uint32_t offset);
-bundler_name bundler_export_name(parser *, const bundler_token *); /* name or string */
-void bundler_from(parser *, bundler_import *);                     /* "x" with { type: "json" } */
+bundler_export *bundler_add_export(parser *, bundler_export_kind, bundler_name, uint32_t offset);
+bundler_name bundler_export_name(parser *);   /* name or string; reads on */
+void bundler_from(parser *, uint32_t import); /* "x" with { type: "json" }; of log->imports */
 void bundler_module_syntax(parser *); /* import or export was seen: now strict, or start again */
 
 #endif

@@ -1,0 +1,174 @@
+/* finish.c: what can be told only when every name is known: which declarations are the module's,
+ * what `require` means, which statements are without effect. */
+#include "parser.h"
+
+/* ---- Declarations, bindings, exports ---- */
+
+static void list_declarations(parser *p)
+{
+    bundler_log *log = p->log;
+    for (size_t i = 0; i < p->declared_count; i++) {
+        const bundler_declared *mark = &p->declared[i];
+        if (mark->scope != 0 || mark->symbol == BUNDLER_NONE || mark->kind == MARK_VAR_PASSES)
+            continue;
+        *BUNDLER_PUSH(p, log, declarations) = (bundler_declaration) {
+            .symbol = mark->symbol,
+            .offset = mark->offset,
+            .statement = mark->statement,
+        };
+        if (mark->statement >= log->statements_count) continue;
+        bundler_statement *statement = &log->statements[mark->statement];
+        if (statement->declaration_count++ == 0)
+            statement->declaration = (uint32_t)log->declarations_count - 1;
+    }
+    for (size_t i = 0; i < log->bindings_count; i++)
+        log->bindings[i].symbol = p->declared[log->bindings[i].symbol].symbol;
+}
+
+static void check_exports(parser *p)
+{
+    const bundler_log *log = p->log;
+    bool *seen = bundler_alloc(&p->scratch, log->names_count + 1);
+    for (size_t i = 0; i < log->exports_count; i++) {
+        const bundler_export *export = &log->exports[i];
+        const bool missing = export->kind == BUNDLER_EXPORT_MISSING;
+        if (export->kind == BUNDLER_EXPORT_ALL) continue;
+        const slsc_str name = log->names[missing ? export->from_name : export->name];
+        const int shown = name.len > 80 ? 80 : (int)name.len;
+        if (missing && !p->ts)
+            bundler_fail(p, export->offset, export->offset + (uint32_t)name.len,
+                         "`%.*s` is exported, but declared nowhere", shown, name.ptr);
+        if (missing) continue;
+        if (seen[export->name] && !p->ts)
+            bundler_fail(p, export->offset, export->offset + 1, "`%.*s` is exported twice", shown,
+                         name.ptr);
+        seen[export->name] = true;
+    }
+}
+
+/* ---- References ---- */
+
+/* x.y is told only where it can matter: of what is imported, and of what is not declared. */
+static void name_members(parser *p)
+{
+    bundler_log *log = p->log;
+    for (size_t i = 0; i < log->references_count; i++) {
+        bundler_reference *reference = &log->references[i];
+        if (!(reference->flags & BUNDLER_REF_MEMBER)) continue;
+        const bool matters = reference->symbol == BUNDLER_NONE ||
+                             log->symbols[reference->symbol].kind == BUNDLER_IMPORTED;
+        if (!matters) {
+            reference->flags &= ~(uint32_t)BUNDLER_REF_MEMBER;
+            reference->member = BUNDLER_NONE;
+            reference->member_end = 0;
+        } else if (!(reference->flags & REFERENCE_NAMED)) {
+            const slsc_str text = { log->source.ptr + reference->member,
+                                    reference->member_end - reference->member };
+            reference->member = bundler_intern(p, text);
+        }
+    }
+}
+
+/* require() of a file's own `require` is a call like any other. */
+static void drop_foreign_requires(parser *p)
+{
+    bundler_log *log = p->log;
+    uint32_t *moved = bundler_alloc(&p->scratch, (log->imports_count + 1) * sizeof *moved);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < log->imports_count; i++) {
+        moved[i] = kept;
+        const uint32_t asked = p->asked[i];
+        if (asked != BUNDLER_NONE && log->references[asked].symbol != BUNDLER_NONE) continue;
+        log->imports[kept++] = log->imports[i];
+    }
+    if (kept == log->imports_count) return;
+    moved[log->imports_count] = kept;
+    log->imports_count = kept;
+    for (size_t i = 0; i < log->bindings_count; i++)
+        log->bindings[i].import = moved[log->bindings[i].import];
+    for (size_t i = 0; i < log->exports_count; i++)
+        if (log->exports[i].import != BUNDLER_NONE)
+            log->exports[i].import = moved[log->exports[i].import];
+    for (size_t i = 0; i < log->statements_count; i++) {
+        bundler_statement *statement = &log->statements[i];
+        const uint32_t end = moved[statement->import + statement->import_count];
+        statement->import = moved[statement->import];
+        statement->import_count = end - statement->import;
+    }
+}
+
+/* Takes out those that became parameters of arrow functions. */
+static void drop_dead(parser *p)
+{
+    bundler_log *log = p->log;
+    uint32_t kept = 0, next = 0;
+    for (size_t i = 0; i < log->statements_count; i++) {
+        bundler_statement *statement = &log->statements[i];
+        const uint32_t end = statement->reference + statement->reference_count;
+        for (; next < statement->reference; next++)
+            if (log->references[next].name != BUNDLER_NONE)
+                log->references[kept++] = log->references[next];
+        statement->reference = kept;
+        for (; next < end; next++)
+            if (log->references[next].name != BUNDLER_NONE)
+                log->references[kept++] = log->references[next];
+        statement->reference_count = kept - statement->reference;
+    }
+    log->references_count = kept;
+}
+
+/* ---- Purity ---- */
+
+static bool is_known_global(slsc_str name)
+{
+    static const char *const known[] = {
+        "undefined", "NaN",        "Infinity", "Object",  "Array",      "Symbol",      "Map",
+        "Set",       "WeakMap",    "WeakSet",  "Promise", "String",     "Number",      "Boolean",
+        "Function",  "Error",      "RegExp",   "Date",    "Math",       "JSON",        "Reflect",
+        "Proxy",     "BigInt",     "require",  "module",  "console",    "TypeError",   "RangeError",
+        "exports",   "globalThis", "Buffer",   "process", "Uint8Array", "SyntaxError", "EvalError",
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (bundler_is(name, known[i])) return true;
+    return false;
+}
+
+/* first: for each symbol the statement that declares it. */
+static bool has_effect(const bundler_log *log, const bundler_reference *reference,
+                       const uint32_t *first, uint32_t statement)
+{
+    if (!(reference->flags & BUNDLER_REF_NOW)) return false;
+    if (reference->flags &
+        (REFERENCE_HARMLESS | BUNDLER_REF_TYPEOF | BUNDLER_REF_THIS | BUNDLER_REF_META))
+        return false;
+    if ((reference->flags & REFERENCE_GLOBAL) && reference->symbol != BUNDLER_NONE) return true;
+    if (reference->symbol == BUNDLER_NONE) return !is_known_global(log->names[reference->name]);
+    const bundler_symbol *symbol = &log->symbols[reference->symbol];
+    if (symbol->kind != BUNDLER_LEXICAL && symbol->kind != BUNDLER_CLASS) return false;
+    return symbol->top && first[reference->symbol] >= statement;
+}
+
+static void settle_purity(parser *p)
+{
+    bundler_log *log = p->log;
+    uint32_t *first = bundler_alloc(&p->scratch, (log->symbols_count + 1) * sizeof *first);
+    for (size_t i = log->declarations_count; i-- > 0;)
+        first[log->declarations[i].symbol] = log->declarations[i].statement;
+    for (uint32_t i = 0; i < log->statements_count; i++) {
+        bundler_statement *statement = &log->statements[i];
+        const bundler_reference *at = log->references + statement->reference;
+        for (uint32_t k = 0; statement->pure && k < statement->reference_count; k++)
+            if (has_effect(log, &at[k], first, i)) statement->pure = false;
+    }
+    for (size_t i = 0; i < log->references_count; i++) log->references[i].flags &= REFERENCE_MASK;
+}
+
+void bundler_finish(parser *p)
+{
+    list_declarations(p);
+    check_exports(p);
+    drop_foreign_requires(p);
+    if (p->dead) drop_dead(p);
+    name_members(p);
+    settle_purity(p);
+}
