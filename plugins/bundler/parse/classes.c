@@ -282,7 +282,7 @@ static void tail(parser *p, bundler_class *class)
 static void class_of(parser *p, bundler_class *class, bool declaration, bool anonymous)
 {
     const uint32_t in = p->in;
-    if (!bundler_enter(p)) return;
+    if (!bundler_nest(p)) return;
     class->start = p->token.offset;
     class->declaration = declaration;
     if (p->decorators_end && declaration) { /* they stand before `export` */
@@ -305,7 +305,7 @@ static void class_of(parser *p, bundler_class *class, bool declaration, bool ano
     }
     tail(p, class);
     p->in = in;
-    bundler_leave(p);
+    bundler_unnest(p);
 }
 
 bundler_shape bundler_class_expression(parser *p)

@@ -162,14 +162,14 @@ static bundler_shape element(parser *p)
 bundler_shape bundler_cover(parser *p)
 {
     const uint32_t cover = p->cover;
-    if (!bundler_enter(p)) return 0;
+    if (!bundler_nest(p)) return 0;
     p->cover = BUNDLER_NONE;
     const bundler_shape shape = element(p);
     if (p->cover == BUNDLER_NONE)
         p->cover = cover;
     else if (!(shape & E_PATTERN))
         bundler_fail(p, p->cover, p->cover + 1, "`=` can only stand here in a pattern");
-    bundler_leave(p);
+    bundler_unnest(p);
     return shape;
 }
 
@@ -261,7 +261,7 @@ static bundler_shape operate(parser *p, bundler_shape left, unsigned strength)
 
 static bundler_shape binary(parser *p, unsigned least)
 {
-    if (!bundler_enter(p)) return 0;
+    if (!bundler_nest(p)) return 0;
     bundler_shape shape = bundler_unary(p);
     if (!(shape & E_LOW)) {
         for (;;) {
@@ -276,7 +276,7 @@ static bundler_shape binary(parser *p, unsigned least)
         }
         if (shape & E_PRIVATE_NAME) bundler_unexpected(p);
     }
-    bundler_leave(p);
+    bundler_unnest(p);
     return shape;
 }
 
@@ -293,10 +293,10 @@ static void check_delete(parser *p, const bundler_token *operator, bundler_shape
 static bundler_shape prefix(parser *p)
 {
     const bundler_token operator= p->token;
-    if (!bundler_enter(p)) return 0;
+    if (!bundler_nest(p)) return 0;
     bundler_next(p);
     const bundler_shape shape = bundler_unary(p);
-    bundler_leave(p);
+    bundler_unnest(p);
     if (shape & (E_LOW | E_PRIVATE_NAME)) bundler_unexpected(p);
     switch (operator.kind) {
     case T_TYPEOF:
@@ -315,7 +315,7 @@ static bundler_shape prefix(parser *p)
 static bundler_shape await(parser *p)
 {
     const bundler_token operator= p->token;
-    if (!bundler_enter(p)) return 0;
+    if (!bundler_nest(p)) return 0;
     bundler_next(p);
     if (p->in & (IN_PARAMETERS | IN_STATIC))
         bundler_fail(p, operator.offset, operator.end, "`await` cannot stand here");
@@ -325,7 +325,7 @@ static bundler_shape await(parser *p)
     }
     p->suspend = operator.offset;
     if (bundler_unary(p) & (E_LOW | E_PRIVATE_NAME)) bundler_unexpected(p);
-    bundler_leave(p);
+    bundler_unnest(p);
     return E_UNARY;
 }
 

@@ -157,7 +157,7 @@ void bundler_function(parser *p, uint32_t kind, const bundler_token *own_name, u
 {
     const uint32_t in = p->in, functions = p->functions, suspend = p->suspend;
     const size_t labels = p->labels_count;
-    if (!bundler_enter(p)) return;
+    if (!bundler_nest(p)) return;
     bundler_body body = { .first = p->declared_count, .own_name = own_name, .class = class };
     const uint32_t before = bundler_open(p, SCOPE_FUNCTION);
     p->in = context(p, kind);
@@ -179,7 +179,7 @@ void bundler_function(parser *p, uint32_t kind, const bundler_token *own_name, u
     p->suspend = suspend;
     p->labels_count = labels;
     p->scope = before;
-    bundler_leave(p);
+    bundler_unnest(p);
 }
 
 /* Behind `function`: `*` and the name, if there are any. */

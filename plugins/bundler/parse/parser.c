@@ -61,7 +61,7 @@ void bundler_semicolon(parser *p)
         p->log->gaps[p->log->gaps_count - 1].instead = '\n';
 }
 
-bool bundler_enter(parser *p)
+bool bundler_nest(parser *p)
 {
     if (++p->depth <= BUNDLER_LIMIT_NESTING) return true;
     bundler_fail(p, p->token.offset, p->token.end, "nested deeper than %d levels",

@@ -59,7 +59,7 @@ static void object(parser *p, bundler_mark_kind kind)
 void bundler_bind(parser *p, bundler_mark_kind kind, bool *simple)
 {
     *simple = false;
-    if (!bundler_enter(p)) return;
+    if (!bundler_nest(p)) return;
     const uint32_t in = p->in;
     if (p->token.kind == T_LBRACKET) {
         p->in &= ~(uint32_t)IN_NO_IN;
@@ -75,5 +75,5 @@ void bundler_bind(parser *p, bundler_mark_kind kind, bool *simple)
         bundler_declare(p, kind, &name);
     }
     p->in = in;
-    bundler_leave(p);
+    bundler_unnest(p);
 }

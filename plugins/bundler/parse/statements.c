@@ -304,14 +304,14 @@ static void simple_statement(parser *p)
 
 void bundler_statement_of(parser *p)
 {
-    if (!bundler_enter(p)) return;
+    if (!bundler_nest(p)) return;
     if (p->token.kind == T_LET && bundler_peek_is(p, "[")) bundler_unexpected(p);
     if (p->token.kind == T_ASYNC) {
         const bundler_token next = bundler_peek(p);
         if (next.kind == T_FUNCTION && !next.line) bundler_unexpected(p);
     }
     simple_statement(p);
-    bundler_leave(p);
+    bundler_unnest(p);
 }
 
 /* A word that may begin a declaration: true: it did, and that was read. */
@@ -349,9 +349,9 @@ static bool declaration(parser *p)
 
 void bundler_statement_item(parser *p)
 {
-    if (!bundler_enter(p)) return;
+    if (!bundler_nest(p)) return;
     p->pure = false;
     if (!(p->ts && bundler_ts_statement(p, p->token.offset, false)) && !declaration(p))
         simple_statement(p);
-    bundler_leave(p);
+    bundler_unnest(p);
 }

@@ -304,7 +304,7 @@ bundler_shape bundler_new(parser *p)
 {
     const bool annotated = p->token.pure;
     const bundler_token new = p->token;
-    if (!bundler_enter(p)) return 0;
+    if (!bundler_nest(p)) return 0;
     bundler_next(p);
     if (p->token.kind == T_DOT) {
         bundler_next(p);
@@ -313,7 +313,7 @@ bundler_shape bundler_new(parser *p)
             bundler_fail(p, new.offset, p->token.end, "`new.target` can only stand in a function");
         if (!(p->in & IN_TARGET)) p->mattered = true;
         bundler_next(p);
-        bundler_leave(p);
+        bundler_unnest(p);
         return E_PURE;
     }
     const uint32_t start = p->token.offset;
@@ -325,6 +325,6 @@ bundler_shape bundler_new(parser *p)
     const size_t callee_references = p->log->references_count;
     bundler_shape arguments = E_PURE | E_NO_ARGUMENTS;
     if (p->token.kind == T_LPAREN) arguments = bundler_arguments(p);
-    bundler_leave(p);
+    bundler_unnest(p);
     return settle_call(p, start, end, references, callee_references, annotated, true, arguments);
 }
