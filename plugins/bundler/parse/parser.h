@@ -242,7 +242,7 @@ void bundler_back(parser *, const bundler_mark *);
 void bundler_forget(parser *, const bundler_mark *);
 void bundler_expect(parser *, bundler_kind); /* and reads on */
 void bundler_semicolon(parser *);            /* `;`, or where one may be missing */
-bool bundler_nest(parser *);                /* a level deeper; false: too deep, failed */
+bool bundler_nest(parser *);                 /* a level deeper; false: too deep, failed */
 static inline void bundler_unnest(parser *p) { p->depth--; }
 static inline bool bundler_eat(parser *p, bundler_kind kind)
 {
