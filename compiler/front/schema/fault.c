@@ -201,9 +201,11 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
         diag.code = "schema/wrong-form";
         types = variant_types(fault->rule);
         diag.message =
-            types ? slsc_strf(arena, "%.*s has none of the forms it may have: %.*s", SLSC_FMT(who),
-                              SLSC_FMT(types_text(unit, types)))
-                  : slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
+            fault->rule->form.len
+                ? slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(fault->rule->form))
+            : types ? slsc_strf(arena, "%.*s has none of the forms it may have: %.*s",
+                                SLSC_FMT(who), SLSC_FMT(types_text(unit, types)))
+                    : slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
         break;
     case SLSC_FAULT_RANGE:
         diag.code = "schema/out-of-range";

@@ -6,7 +6,8 @@
  *
  *   "$ref": "#name"        a definition that some part with the path "#" brings
  *   "regexp": "/re/flags"  an ECMAScript regular expression that a string must match
- *   "x-form": "words"      what a string that misses its pattern should have been, for people
+ *   "x-form": "words"      what a string that misses its pattern, or all variants of a rule,
+ *                          should have been, for people
  *   "x-names": [...]       properties that plugins bring which are not loaded yet: for advice only
  *   "x-old": "advice"      taken, as older frameworks did, with a warning that says what to write
  */
