@@ -21,20 +21,26 @@ slsc_yaml_builder *slsc_yaml_builder_new(slsc_unit *unit, uint32_t file)
     return b;
 }
 
-void slsc_yaml_note(slsc_yaml_builder *b, const slsc_report *report)
+static void add_note(slsc_yaml_builder *b, const slsc_report *report, slsc_severity severity)
 {
     slsc_yaml_noted *noted = SLSC_NEW(b->unit->arena, slsc_yaml_noted);
     noted->report = *report;
-    noted->report.severity = SLSC_ERROR;
+    noted->report.severity = severity;
     *b->notes_end = noted;
     b->notes_end = &noted->next;
+}
+
+void slsc_yaml_note(slsc_yaml_builder *b, const slsc_report *report)
+{
+    add_note(b, report, SLSC_ERROR);
+    b->failed = true;
 }
 
 slsc_node *slsc_yaml_builder_end(slsc_yaml_builder *b)
 {
     for (const slsc_yaml_noted *noted = b->notes; noted; noted = noted->next)
         slsc_diags_add(b->unit->diags, &noted->report);
-    if (b->notes || b->stopped) return NULL;
+    if (b->failed || b->stopped) return NULL;
     return b->root ? b->root : slsc_node_read(b->unit, SLSC_NULL, slsc_yaml_place(b, 0, 0));
 }
 
@@ -179,6 +185,24 @@ static void wrap(slsc_yaml_builder *b, slsc_yaml_tag tag, slsc_place tag_place, 
     item->height++;
 }
 
+/* Of a whole number with a zero in front, or more digits than a number keeps, something is lost:
+ * it may be the id of an account. */
+static void check_digits(slsc_yaml_builder *b, slsc_str text, const slsc_node *node)
+{
+    enum { KEPT = 15 }; /* so many digits are never lost */
+    slsc_arena *arena = b->unit->arena;
+    if (text.len < 2 || (text.len <= KEPT && *text.ptr != '0')) return;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') return;
+    const slsc_str kept = slsc_node_text(b->unit, node);
+    if (slsc_str_eq(kept, text)) return;
+    slsc_report report = { .code = slsc_str_z("yaml/digits-lost"), .place = node->place };
+    report.message =
+        slsc_strf(arena, "`%.*s` is the number %.*s here", SLSC_FMT(text), SLSC_FMT(kept));
+    report.help = slsc_strf(arena, "to keep every digit, quote it: `'%.*s'`", SLSC_FMT(text));
+    add_note(b, &report, SLSC_WARNING);
+}
+
 slsc_status slsc_yaml_scalar_event(slsc_yaml_builder *b, const slsc_yaml_event *event)
 {
     slsc_yaml_frame *top = slsc_yaml_top(b);
@@ -193,6 +217,9 @@ slsc_status slsc_yaml_scalar_event(slsc_yaml_builder *b, const slsc_yaml_event *
     const char *wanted;
     if (!slsc_yaml_tag_scalar(b->unit, tag, event->text, event->plain, item.node, &wanted))
         refuse_value(b, tag_place, place, wanted);
+    if (event->plain && !event->tag.len &&
+        (item.node->kind == SLSC_INT || item.node->kind == SLSC_FLOAT))
+        check_digits(b, event->text, item.node);
     item.height = slsc_node_kind(item.node) >= SLSC_LIST;
     wrap(b, tag, tag_place, event->outer, &item);
     if (check_depth(b, item.height, place) != SLSC_OK) return SLSC_FAIL;

@@ -49,6 +49,7 @@ struct slsc_yaml_builder {
     size_t anchor_count, anchor_capacity;
     size_t copied, merged; /* nodes by aliases, keys by merges */
     slsc_yaml_noted *notes, **notes_end;
+    bool failed;  /* one of them is an error */
     bool stopped; /* for a reason that is reported already */
 };
 
