@@ -144,7 +144,8 @@ static void plan(spec *s, const pipeline_stage *stage, slsc_str folder)
     slsc_str variable = pipeline_plan_variable(s->h, s->u, stage), values;
     line(s, "      - |");
     line(s,
-         "        aws cloudformation get-template --stack-name %.*s --query TemplateBody"
+         "        aws cloudformation get-template --stack-name %.*s --template-stage Original "
+         "--query TemplateBody"
          " --output json > %.*s/deployed.json ||",
          SLSC_ARG(stage->stack), SLSC_ARG(folder));
     line(s, "          echo '{\"Resources\": {}}' > %.*s/deployed.json", SLSC_ARG(folder));
