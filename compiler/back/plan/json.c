@@ -120,14 +120,21 @@ static slsc_node *due_to(const slsc_json_writer *w, const slsc_change *change)
     return slsc_node_count(out) ? out : NULL;
 }
 
-/* The path in the configuration of what made the resource; of a template given as such: none. */
-static slsc_node *owner(const slsc_json_writer *w, const slsc_resource *resource)
+/* The path in the configuration of what made the resource, or of the resource itself; of a template
+ * given as such: none. */
+static slsc_node *owner(const slsc_json_writer *w, const slsc_change *change)
 {
-    const slsc_node *origin = resource->raw;
+    const slsc_resource *any = change->new ? change->new : change->old;
+    const slsc_node *origin = any->raw;
     while (origin->from) origin = origin->from;
-    const slsc_str path =
-        origin == resource->raw ? (slsc_str) { NULL, 0 } : slsc_path_of(w->unit, origin);
-    return path.len ? text(w, path) : NULL;
+    if (origin != any->raw) {
+        const slsc_str path = slsc_path_of(w->unit, origin);
+        return path.len ? text(w, path) : NULL;
+    }
+    const slsc_node *config = w->unit->roots[SLSC_CONFIG];
+    const slsc_node *own = slsc_node_path(w->unit, config, "resources.Resources");
+    if (!change->new || !slsc_node_get(w->unit, own, any->id)) return NULL;
+    return text(w, slsc_strf(w->unit->arena, "resources.Resources.%.*s", SLSC_FMT(any->id)));
 }
 
 static slsc_node *beyond(const slsc_json_writer *w, const slsc_change *change)
@@ -146,7 +153,7 @@ static slsc_node *beyond(const slsc_json_writer *w, const slsc_change *change)
     set(w, out, "source", slsc_json_place(w, any->raw));
     set(w, out, "causes", causes(w, change));
     set(w, out, "dueTo", due_to(w, change));
-    set(w, out, "owner", owner(w, any));
+    set(w, out, "owner", owner(w, change));
     return out;
 }
 

@@ -24,6 +24,7 @@ void slsc_json_summary(const slsc_json_writer *w, slsc_node *root)
     set(w, out, "remove", number(w, counts.remove));
     set(w, out, "implied", number(w, counts.implied));
     set(w, out, "folded", number(w, counts.folded));
+    set(w, out, "outputs", number(w, counts.outputs));
     set(w, out, "fails", number(w, counts.risks[SLSC_RISK_FAILS]));
     for (int i = SLSC_RISK_FAILS + 1; i < SLSC_RISK_COUNT; i++)
         if (counts.risks[i])
@@ -66,6 +67,14 @@ static slsc_node *text_or_null(const slsc_json_writer *w, slsc_str s)
     return s.len ? text(w, s) : slsc_node_new(w->unit, SLSC_NULL, w->from);
 }
 
+/* Whom a policy of a role grants to is the role. */
+static slsc_node *principal_node(const slsc_json_writer *w, const slsc_grant *grant)
+{
+    if (grant->principal.len || !slsc_str_is(grant->change->type, "AWS::IAM::Role"))
+        return text_or_null(w, grant->principal);
+    return text(w, slsc_strf(w->unit->arena, "role:%.*s", SLSC_FMT(grant->change->id)));
+}
+
 static slsc_node *grants_node(const slsc_json_writer *w, bool added)
 {
     const slsc_findings *findings = w->report->findings;
@@ -77,7 +86,7 @@ static slsc_node *grants_node(const slsc_json_writer *w, bool added)
         set(w, item, "effect", word(w, grant->deny ? "Deny" : "Allow"));
         set(w, item, "action", text(w, grant->action));
         set(w, item, "resource", text_or_null(w, grant->resource));
-        set(w, item, "principal", text_or_null(w, grant->principal));
+        set(w, item, "principal", principal_node(w, grant));
         set(w, item, "condition", text_or_null(w, grant->condition));
         set(w, item, "policyOf", text(w, grant->change->id));
         slsc_node_append(w->unit, out, item);

@@ -135,6 +135,7 @@ static void add_detail(slsc_unit *unit, const slsc_change *change, const slsc_de
                        slsc_sb *out)
 {
     const slsc_str cause = slsc_plan_cause(unit, change, detail);
+    const slsc_str code = slsc_plan_code(unit, change, detail);
     const bool list = slsc_plan_is_list(detail);
     slsc_sb_addz(out, "  - ");
     add_text(out, slsc_plan_path(unit, detail->path));
@@ -142,7 +143,10 @@ static void add_detail(slsc_unit *unit, const slsc_change *change, const slsc_de
         slsc_sb_addz(out, ": a nested stack is always listed\n");
         return;
     }
-    if (!list) {
+    if (code.len) {
+        slsc_sb_addz(out, ": ");
+        add_text(out, code);
+    } else if (!list) {
         slsc_sb_addz(out, ": ");
         add_value(unit, detail->before, out);
         slsc_sb_addz(out, " → ");

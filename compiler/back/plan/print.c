@@ -63,8 +63,10 @@ static void add_item(void *context, const char *sign, const slsc_node *item)
     slsc_sb_char(i->out, '\n');
 }
 
-static void add_detail(slsc_unit *unit, const slsc_detail *detail, slsc_sb *out)
+static void add_detail(slsc_unit *unit, const slsc_change *change, const slsc_detail *detail,
+                       bool all, slsc_sb *out)
 {
+    const slsc_str code = all ? (slsc_str) { NULL, 0 } : slsc_plan_code(unit, change, detail);
     slsc_sb_addz(out, "      ");
     slsc_render_safe(out, slsc_plan_path(unit, detail->path), false);
     if (detail->source == SLSC_AUTOMATIC) {
@@ -72,13 +74,18 @@ static void add_detail(slsc_unit *unit, const slsc_detail *detail, slsc_sb *out)
         return;
     }
     if (slsc_plan_is_list(detail)) {
-        items all = { unit, out, false };
+        items told = { unit, out, false };
         add_rule(detail, out);
-        slsc_plan_items(unit, detail, add_item, &all);
-        if (!all.any) slsc_sb_addz(out, "        in another order\n");
+        slsc_plan_items(unit, detail, add_item, &told);
+        if (!told.any) slsc_sb_addz(out, "        in another order\n");
         return;
     }
     slsc_sb_addz(out, "  ");
+    if (code.len) {
+        slsc_render_safe(out, code, false);
+        slsc_sb_char(out, '\n');
+        return;
+    }
     add_value(unit, detail->before, out);
     slsc_sb_addz(out, " -> ");
     if (detail->unknown)
@@ -107,7 +114,7 @@ static void add_details(slsc_unit *unit, const slsc_change *change, bool all, sl
 {
     for (size_t i = 0; i < change->detail_count; i++) {
         if (!slsc_plan_tells(change, i) || (change->details[i].folded && !all)) continue;
-        add_detail(unit, &change->details[i], out);
+        add_detail(unit, change, &change->details[i], all, out);
         add_causes(unit, change, i, out);
     }
 }

@@ -49,6 +49,9 @@ void slsc_plan_items(slsc_unit *unit, const slsc_detail *detail, slsc_plan_item 
 const char *slsc_plan_fate(const slsc_change *change);
 /* Has the output another value, and not only another export? */
 bool slsc_plan_has_news(slsc_unit *unit, const slsc_output *output);
+/* What is said of a function's code of which another artifact is taken, "another letters.zip", in
+ * the place of two keys; or empty. */
+slsc_str slsc_plan_code(slsc_unit *unit, const slsc_change *change, const slsc_detail *detail);
 /* "because Orders is replaced"; or empty. */
 slsc_str slsc_plan_cause(slsc_unit *unit, const slsc_change *change, const slsc_detail *detail);
 /* "new version of a function (2), API deployed again (1)" */

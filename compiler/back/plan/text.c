@@ -151,6 +151,27 @@ const char *slsc_plan_fate(const slsc_change *change)
     return NULL;
 }
 
+static slsc_str file_name(slsc_str key)
+{
+    for (size_t at = slsc_str_find_char(key, '/'); at != SIZE_MAX;
+         at = slsc_str_find_char(key, '/'))
+        key = slsc_str_sub(key, at + 1, SIZE_MAX);
+    return key;
+}
+
+slsc_str slsc_plan_code(slsc_unit *unit, const slsc_change *change, const slsc_detail *detail)
+{
+    const slsc_str none = { NULL, 0 };
+    if (!slsc_str_is(change->type, "AWS::Lambda::Function") ||
+        !slsc_str_is(detail->path, "/Properties/Code/S3Key") || !slsc_is_scalar(detail->before) ||
+        !slsc_is_scalar(detail->after) || slsc_is_secret(detail->after))
+        return none;
+    const slsc_str before = file_name(slsc_node_text(unit, detail->before));
+    const slsc_str after = file_name(slsc_node_text(unit, detail->after));
+    if (!after.len || !slsc_str_eq(before, after)) return none;
+    return slsc_strf(unit->arena, "another %.*s", SLSC_FMT(after));
+}
+
 slsc_str slsc_plan_cause(slsc_unit *unit, const slsc_change *change, const slsc_detail *detail)
 {
     const slsc_str resource =
