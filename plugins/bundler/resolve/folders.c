@@ -9,8 +9,6 @@
 #include "folders.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,7 +39,7 @@ static int order_of_items(const void *a, const void *b)
     return strcmp(((const bundler_item *)a)->name.ptr, ((const bundler_item *)b)->name.ptr);
 }
 
-/* d_type is no part of POSIX, but where it is absent so is the macro. */
+/* d_type is no part of POSIX; where it is absent, so is the macro, and each name is asked for. */
 static bundler_item_kind kind_of_entry(const struct dirent *entry)
 {
 #ifdef DT_UNKNOWN
@@ -78,14 +76,8 @@ static void read_names(bundler_disk *disk, bundler_folder *folder, DIR *stream)
 
 static void list(bundler_disk *disk, bundler_folder *folder)
 {
-    const int file =
-        open(folder->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (file < 0) return;
-    DIR *stream = fdopendir(file);
-    if (!stream) {
-        close(file);
-        return;
-    }
+    DIR *stream = opendir(folder->path.ptr); /* never waits, and opens nothing but a folder */
+    if (!stream) return;
     read_names(disk, folder, stream);
     closedir(stream);
 }
