@@ -445,8 +445,10 @@ static void installed_packages(void **state)
     assert_true(p && bundler_is(p->name, "me"));
 
     static const char *const names[][2] = {
-        { "a", "a" },  { "a/b/c", "a" }, { "@s/a/b", "@s/a" }, { "@s/a", "@s/a" }, { "@s", "" },
-        { "./a", "" }, { "/a", "" },     { "#a", "" },         { "node:fs", "" },  { "", "" },
+        { "a", "a" },      { "a/b/c", "a" }, { "@s/a/b", "@s/a" }, { "@s/a", "@s/a" },
+        { "@s", "" },      { "./a", "" },    { "/a", "" },         { "#a", "" },
+        { "node:fs", "" }, { "@s/..", "" },  { "@s/./x", "" },     { "@s/", "" },
+        { "@s//x", "" },   { "@/x", "@/x" }, { "", "" },
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_true(bundler_is(bundler_package_name(bundler_s(names[i][0])), names[i][1]));

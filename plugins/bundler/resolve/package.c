@@ -116,12 +116,16 @@ slsc_str bundler_package_name(slsc_str specifier)
 {
     const slsc_str none = { NULL, 0 };
     if (specifier.len == 0 || strchr("./#", specifier.ptr[0])) return none;
-    size_t slashes = specifier.ptr[0] == '@' ? 2 : 1, at = 0;
+    size_t at = 0, last = 0; /* where the last part of the name begins */
     for (; at < specifier.len; at++) {
         if (specifier.ptr[at] == ':') return none;
-        if (specifier.ptr[at] == '/' && --slashes == 0) break;
+        if (specifier.ptr[at] != '/') continue;
+        if (specifier.ptr[0] != '@' || last) break;
+        last = at + 1;
     }
-    if (at == specifier.len && slashes == 2) return none;
+    const slsc_str part = { specifier.ptr + last, at - last };
+    const bool half = specifier.ptr[0] == '@' && !last; /* "@s" */
+    if (half || !part.len || bundler_is(part, ".") || bundler_is(part, "..")) return none;
     return (slsc_str) { specifier.ptr, at };
 }
 
