@@ -15,6 +15,8 @@ static void list_declarations(parser *p)
             .symbol = mark->symbol,
             .offset = mark->offset,
             .statement = mark->statement,
+            .end = mark->end,
+            .shorthand = mark->shorthand,
         };
         if (mark->statement >= log->statements_count) continue;
         bundler_statement *statement = &log->statements[mark->statement];

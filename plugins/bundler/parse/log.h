@@ -64,6 +64,8 @@ typedef struct bundler_symbol {
 
 typedef struct bundler_declaration { /* of a `top` symbol; `var x; var x` are two */
     uint32_t symbol, offset, statement;
+    uint32_t end;   /* behind the name */
+    bool shorthand; /* {x} of a pattern: becomes {x: y} */
 } bundler_declaration;
 
 enum {

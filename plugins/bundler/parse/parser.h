@@ -121,9 +121,10 @@ typedef struct bundler_declared {
     bundler_name name;
     uint32_t scope, offset, end, statement;
     uint32_t
-        symbol;   /* known at the end; until then `passed` of a var: the scope it is written in */
-    uint8_t kind; /* bundler_mark_kind */
-    bool many;    /* for (var x of ...): gets several values */
+        symbol;     /* known at the end; until then `passed` of a var: the scope it is written in */
+    uint8_t kind;   /* bundler_mark_kind */
+    bool many;      /* for (var x of ...): gets several values */
+    bool shorthand; /* {x} of a pattern */
 } bundler_declared;
 
 typedef struct bundler_private {

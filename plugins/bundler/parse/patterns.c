@@ -36,7 +36,9 @@ static void property(parser *p, bundler_mark_kind kind)
         bundler_unexpected(p);
         return;
     }
+    const size_t first = p->declared_count;
     bundler_declare(p, kind, &name);
+    for (size_t i = first; i < p->declared_count; i++) p->declared[i].shorthand = true;
     if (bundler_eat(p, T_ASSIGN)) bundler_assignment(p);
 }
 
