@@ -118,9 +118,16 @@ static bool is_uri(slsc_str text)
     return true;
 }
 
+/* Filled in by slsc_service_facts, of parts that are looked at themselves. */
+static bool is_default(const slsc_schema_walk *w, const slsc_node *value)
+{
+    return value->maker && slsc_str_is(slsc_str_z(w->unit->makers[value->maker]), "defaults");
+}
+
 static void check_pattern(slsc_schema_walk *w, slsc_node *value, const slsc_rule *rule,
                           slsc_faults *faults)
 {
+    if (is_default(w, value)) return;
     static const char date_time[] =
         "^\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:?\\d\\d)$";
     slsc_arena *arena = w->unit->arena;
@@ -191,6 +198,7 @@ static void check_names(slsc_schema_walk *w, slsc_node *map, slsc_rule *names, s
                               &(slsc_schema_cursor) { { NULL }, 0 }, &own))
             continue;
         slsc_fault *fault = fault_at(w, faults, SLSC_FAULT_PATTERN, value, names);
+        fault->at_key = true;
         fault->detail = names->pattern_text.len ? slsc_strf(w->unit->arena, "`%.*s` by its name",
                                                             SLSC_FMT(names->pattern_text))
                                                 : SLSC_STR("the form of a name here");

@@ -168,12 +168,47 @@ static slsc_str range_text(slsc_unit *unit, const slsc_fault *fault)
                      SLSC_FMT(fault->detail), number);
 }
 
+/* "`arn` or `topicName`" where all that the variants ask for is a property each; else empty. */
+static slsc_str wanted_properties(slsc_unit *unit, const slsc_rules *variants)
+{
+    slsc_sb sb = slsc_sb_new(unit->arena, 0);
+    for (size_t i = 0; i < variants->count; i++) {
+        const slsc_rule *variant = variants->items[i];
+        if (slsc_node_count(variant->schema) != 1 || slsc_node_count(variant->required) != 1)
+            return (slsc_str) { NULL, 0 };
+        const slsc_str name = slsc_node_text(unit, slsc_node_at(variant->required, 0));
+        slsc_sb_addf(&sb, "%s`%.*s`",
+                     i == 0                     ? ""
+                     : i + 1 == variants->count ? " or "
+                                                : ", ",
+                     SLSC_FMT(name));
+    }
+    return slsc_sb_str(&sb);
+}
+
+static slsc_str variant_text(slsc_unit *unit, const slsc_fault *fault, slsc_str who)
+{
+    slsc_arena *arena = unit->arena;
+    const slsc_rule *rule = fault->rule;
+    if (rule->form.len)
+        return slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(rule->form));
+    const bool any = rule->any_of.count > 0;
+    const slsc_str wanted = wanted_properties(unit, any ? &rule->any_of : &rule->one_of);
+    if (wanted.len)
+        return slsc_strf(arena, "%.*s must have %s %.*s", SLSC_FMT(who),
+                         any ? "a property" : "just one of the properties", SLSC_FMT(wanted));
+    const unsigned types = variant_types(rule);
+    if (!types) return slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
+    return slsc_strf(arena, "%.*s has none of the forms it may have: %.*s", SLSC_FMT(who),
+                     SLSC_FMT(types_text(unit, types)));
+}
+
 static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
 {
     slsc_arena *arena = unit->arena;
     const slsc_str who = subject(unit, fault->at);
     slsc_diag diag = { .struct_size = sizeof diag, .at = fault->at, .help = fault->help };
-    unsigned types;
+    diag.at_key = fault->at_key;
     switch (fault->kind) {
     case SLSC_FAULT_TYPE:
         diag.code = "schema/wrong-type";
@@ -199,13 +234,7 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
         break;
     case SLSC_FAULT_VARIANT:
         diag.code = "schema/wrong-form";
-        types = variant_types(fault->rule);
-        diag.message =
-            fault->rule->form.len
-                ? slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(fault->rule->form))
-            : types ? slsc_strf(arena, "%.*s has none of the forms it may have: %.*s",
-                                SLSC_FMT(who), SLSC_FMT(types_text(unit, types)))
-                    : slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
+        diag.message = variant_text(unit, fault, who);
         break;
     case SLSC_FAULT_RANGE:
         diag.code = "schema/out-of-range";

@@ -25,6 +25,7 @@ typedef struct slsc_fault {
     slsc_str detail; /* name of the property, text of the pattern, ... */
     slsc_str help;
     double limit;
+    bool at_key;    /* of the member that `at` is: its name is wrong, not its value */
     const char *by; /* who brought the schema */
     struct slsc_fault *next;
 } slsc_fault;
