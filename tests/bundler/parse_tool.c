@@ -1,6 +1,7 @@
 /* parse_tool.c: parses files and says what was logged, or where and why it failed.
  *
- *   bundler_parse_tool [--script | --module] [--quiet | --time | --log] [--minify] FILE...
+ *   bundler_parse_tool [--script | --module] [--quiet | --time | --names | --log] [--minify]
+ * FILE...
  *
  * A list of files is read from the standard input when FILE is `-`. The status is 1 when any of
  * them failed. --quiet tells failures alone, --time how long parsing all of them took, --log
@@ -14,7 +15,7 @@
 
 typedef struct tool {
     bundler_parse_options options;
-    bool quiet, log, timed;
+    bool quiet, log, timed, names;
     size_t files, failed, bytes, references;
     double seconds;
 } tool;
@@ -118,6 +119,14 @@ static void show_log(const bundler_log *log)
     }
 }
 
+static size_t count_references(const tool *t, const bundler_log *log)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < log->references_count; i++)
+        count += !t->names || !(log->references[i].flags & (BUNDLER_REF_THIS | BUNDLER_REF_META));
+    return count;
+}
+
 static void parse(tool *t, const char *path)
 {
     bundler_arena arena = { 0 };
@@ -143,8 +152,8 @@ static void parse(tool *t, const char *path)
         t->failed++;
     } else if (!t->quiet) {
         printf("%s: %zu references, %zu symbols, %zu statements, %zu imports, %zu exports\n", path,
-               log.references_count, log.symbols_count, log.statements_count, log.imports_count,
-               log.exports_count);
+               count_references(t, &log), log.symbols_count, log.statements_count,
+               log.imports_count, log.exports_count);
         if (t->log) show_log(&log);
     }
     bundler_arena_end(&arena);
@@ -169,6 +178,8 @@ int main(int argc, char **argv)
             t.options.goal = BUNDLER_MODULE;
         else if (strcmp(argv[i], "--quiet") == 0)
             t.quiet = true;
+        else if (strcmp(argv[i], "--names") == 0)
+            t.names = true;
         else if (strcmp(argv[i], "--log") == 0)
             t.log = true;
         else if (strcmp(argv[i], "--minify") == 0)

@@ -40,7 +40,7 @@ static uint32_t line_comment(parser *p, uint32_t from, uint32_t length)
 {
     const unsigned char *at = p->text + from + length, *end = p->text + p->size;
     for (;; at++) {
-        while (*at != '\n' && *at != '\r' && *at != 0xe2 && *at != 0) at++;
+        while (!(bundler_classes[*at] & CLASS_COMMENT_STOP)) at++;
         if (*at == '\n' || *at == '\r' || bundler_is_separator(at) || at >= end) break;
     }
     const uint32_t to = (uint32_t)(at - p->text);
@@ -52,7 +52,7 @@ static uint32_t block_comment(parser *p, uint32_t from)
 {
     const unsigned char *at = p->text + from + 2, *end = p->text + p->size;
     for (;; at++) {
-        while (*at != '*' && *at != '\n' && *at != '\r' && *at != 0xe2 && *at != 0) at++;
+        while (!(bundler_classes[*at] & CLASS_COMMENT_STOP)) at++;
         if (*at == '*' && at[1] == '/') break;
         if (*at == '\n' || *at == '\r' || bundler_is_separator(at))
             p->token.line = true;
@@ -152,6 +152,6 @@ void bundler_gap_between(parser *p, uint32_t from)
     *BUNDLER_PUSH(p, p->log, gaps) = (bundler_gap) {
         .offset = from,
         .end = p->token.offset,
-        .instead = would_join(p, from) ? ' ' : 0,
+        .instead = from > p->log->begin && p->token.kind != T_END && would_join(p, from) ? ' ' : 0,
     };
 }

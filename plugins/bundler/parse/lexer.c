@@ -8,21 +8,21 @@
 
 /* clang-format off */
 const unsigned char bundler_classes[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 16, 16, 0, 0, 0,
+    192, 0, 0, 0, 0, 0, 0, 0, 0, 16, 192, 16, 16, 192, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    16, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 0, 0, 0, 0, 0, 0,
-    0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 3,
-    0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0,
+    16, 32, 96, 32, 35, 32, 32, 96, 32, 32, 160, 32, 32, 0, 32, 0,
+    38, 38, 38, 38, 38, 38, 38, 38, 38, 38, 32, 32, 0, 32, 32, 32,
+    32, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35,
+    35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 32, 96, 32, 32, 35,
+    32, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35,
+    35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 35, 32, 32, 32, 32, 0,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
-    8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+    8, 8, 136, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
 };
 /* clang-format on */
@@ -155,8 +155,9 @@ static void string(parser *p)
     const unsigned char *start = p->text + p->token.offset, *at = start + 1, quote = *start;
     const unsigned char *end = p->text + p->size;
     for (;; at++) {
-        while (*at != quote && *at != '\\' && *at != '\n' && *at != '\r' && *at != 0) at++;
+        while (!(bundler_classes[*at] & CLASS_STRING_STOP)) at++;
         if (*at == quote) break;
+        if (*at == '"' || *at == '\'') continue;
         if (*at == '\\' && at + 1 < end) {
             const uint32_t length = escape(p, at);
             p->token.escaped = true;
@@ -360,15 +361,17 @@ static void read(parser *p, uint32_t at)
 {
     const uint32_t before = at;
     p->token = (bundler_token) { .offset = at };
-    at = bundler_skip_space(p);
-    p->token.offset = p->token.end = at;
-    if (at >= p->limit) {
-        p->token.offset = p->token.end = p->failed ? at : p->size;
-        return;
+    if (p->text[at] == ' ') at++;
+    if (!(bundler_classes[p->text[at]] & CLASS_PLAIN)) {
+        p->token.offset = at;
+        at = bundler_skip_space(p);
     }
-    scan(p);
-    if (p->options->minify && at != before && before != p->log->begin)
-        bundler_gap_between(p, before);
+    p->token.offset = p->token.end = at;
+    if (at < p->limit)
+        scan(p);
+    else
+        p->token.offset = p->token.end = p->failed ? at : p->size;
+    if (p->options->minify && at != before) bundler_gap_between(p, before);
     if (p->failed) p->token.kind = p->token.word = T_END;
 }
 

@@ -4,7 +4,15 @@
 
 #include "parser.h"
 
-enum { CLASS_START = 1, CLASS_PART = 2, CLASS_DIGIT = 4, CLASS_BEYOND = 8, CLASS_SPACE = 16 };
+enum {
+    CLASS_START = 1,
+    CLASS_PART = 2,
+    CLASS_DIGIT = 4,
+    CLASS_BEYOND = 8,        /* no ASCII */
+    CLASS_PLAIN = 32,        /* begins a token whatever follows it */
+    CLASS_STRING_STOP = 64,  /* quotes, backslash, end of a line */
+    CLASS_COMMENT_STOP = 128 /* *, what may end a line */
+};
 extern const unsigned char bundler_classes[256];
 
 static inline int bundler_hex(unsigned char c)

@@ -65,6 +65,21 @@ static uint32_t hash_of(slsc_str text)
     return (uint32_t)(hash >> 32);
 }
 
+/* bundler_eq for texts that are short in most cases. */
+static inline bool same(slsc_str a, slsc_str b)
+{
+    if (a.len != b.len) return false;
+    const size_t n = a.len;
+    if (n > 16) return memcmp(a.ptr, b.ptr, n) == 0;
+    if (n >= 8)
+        return load(a.ptr, 8) == load(b.ptr, 8) && load(a.ptr + n - 8, 8) == load(b.ptr + n - 8, 8);
+    if (n >= 4)
+        return load(a.ptr, 4) == load(b.ptr, 4) && load(a.ptr + n - 4, 4) == load(b.ptr + n - 4, 4);
+    for (size_t i = 0; i < n; i++)
+        if (a.ptr[i] != b.ptr[i]) return false;
+    return true;
+}
+
 static void enlarge(parser *p)
 {
     bundler_words *words = &p->words;
@@ -85,7 +100,7 @@ bundler_name bundler_intern(parser *p, slsc_str text)
     const uint32_t hash = hash_of(text);
     size_t slot = hash & (words->capacity - 1);
     for (uint32_t i; (i = words->slots[slot]) != 0; slot = (slot + 1) & (words->capacity - 1))
-        if (words->hashes[i - 1] == hash && bundler_eq(log->names[i - 1], text)) return i - 1;
+        if (words->hashes[i - 1] == hash && same(log->names[i - 1], text)) return i - 1;
     words->hashes = bundler_grow(&p->scratch, words->hashes, log->names_count,
                                  &words->hash_capacity, sizeof *words->hashes);
     words->hashes[log->names_count] = hash;

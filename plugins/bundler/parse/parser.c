@@ -211,7 +211,7 @@ static uint32_t begin_of(const parser *p)
 static void reserve(parser *p)
 {
     bundler_log *log = p->log;
-    log->references_capacity = p->size / 24 + 16;
+    log->references_capacity = p->size / 32 + 16;
     log->references =
         bundler_alloc(&p->scratch, log->references_capacity * sizeof *log->references);
     p->declared_capacity = p->size / 96 + 16;
@@ -232,6 +232,8 @@ static void attempt(parser *p, bundler_goal goal)
     p->log->begin = begin_of(p);
     reserve(p);
     p->scope = BUNDLER_NONE;
+    p->eval_name = bundler_intern(p, bundler_s("eval"));
+    p->require_name = bundler_intern(p, bundler_s("require"));
     bundler_open(p, SCOPE_TOP);
     bundler_at(p, p->log->begin);
     bundler_module_items(p);

@@ -168,10 +168,12 @@ typedef struct bundler_parser {
     bool awaited;   /* undecided: `await` was read as a name outside of functions */
     bool again;     /* failed, since it must be read as a module from its start */
     bool failed;
-    bool pure;           /* the statement just read has no effect: for those of the module */
-    uint32_t depth;      /* of nesting */
-    uint32_t arrow_at;   /* offset of a token with which an arrow function may begin */
-    uint32_t suspend;    /* offset of the last await or yield operator */
+    uint32_t item;     /* depth of the statement that stands where a declaration may */
+    bool pure;         /* the statement just read has no effect: for those of the module */
+    uint32_t depth;    /* of nesting */
+    uint32_t arrow_at; /* offset of a token with which an arrow function may begin */
+    uint32_t suspend;  /* offset of the last await or yield operator */
+    bundler_name eval_name, require_name;
     uint32_t octal;      /* in directives: offset of the first "\\1", or NONE */
     uint32_t parameters; /* of the function whose `)` came last */
     uint32_t function_count;

@@ -98,9 +98,9 @@ void bundler_block(parser *p)
 }
 
 /* The statement behind if, else, a label: sloppy code may have a function there. */
-static void body(parser *p)
+static void body(parser *p, bool function)
 {
-    if (p->token.kind != T_FUNCTION || p->in & IN_STRICT) {
+    if (p->token.kind != T_FUNCTION || p->in & IN_STRICT || !function) {
         bundler_statement_of(p);
         return;
     }
@@ -121,10 +121,10 @@ static void if_statement(parser *p)
         bundler_expression(p);
         bundler_expect(p, T_RPAREN);
         p->in |= IN_BRANCH;
-        body(p);
+        body(p, true);
         if (!bundler_eat(p, T_ELSE)) break;
         if (p->token.kind == T_IF) continue;
-        body(p);
+        body(p, true);
         break;
     }
     p->in = in;
@@ -236,6 +236,7 @@ static void labelled(parser *p)
     *BUNDLER_PUSH(p, p, labels) =
         (bundler_label) { .name = reference.name, .function = p->functions };
     const size_t label = p->labels_count - 1;
+    const bool item = p->item == p->depth;
     p->labels[label].open = true;
     bundler_next(p);
     /* of `a: b: for` both are labels of the loop */
@@ -243,7 +244,8 @@ static void labelled(parser *p)
         p->labels[k].loop = is_loop(p->token.kind);
         p->labels[k].open = bundler_is_name(p);
     }
-    body(p);
+    if (item) p->item = p->depth + 1;
+    body(p, item);
     p->labels_count = label;
 }
 
@@ -351,6 +353,7 @@ void bundler_statement_item(parser *p)
 {
     if (!bundler_nest(p)) return;
     p->pure = false;
+    p->item = p->depth;
     if (!(p->ts && bundler_ts_statement(p, p->token.offset, false)) && !declaration(p))
         simple_statement(p);
     bundler_unnest(p);

@@ -87,11 +87,6 @@ static void require(parser *p, uint32_t start, uint32_t reference, bool resolve)
     import->specifier_end = argument.end;
 }
 
-static bool is_name(const parser *p, const bundler_reference *reference, const char *name)
-{
-    return bundler_is(p->log->names[reference->name], name);
-}
-
 /* Before the arguments of a call: what the callee means. Gives the import that it is, or NONE. */
 static uint32_t look_at_callee(parser *p, bundler_shape shape, uint32_t start, size_t references)
 {
@@ -102,10 +97,10 @@ static uint32_t look_at_callee(parser *p, bundler_shape shape, uint32_t start, s
     if (shape & E_NAME) {
         reference->flags |= BUNDLER_REF_CALL;
         if (shape & E_OPTIONAL) return BUNDLER_NONE;
-        if (is_name(p, reference, "eval")) log->uses |= BUNDLER_USES_EVAL;
-        if (is_name(p, reference, "require")) require(p, start, (uint32_t)references, false);
+        if (reference->name == p->eval_name) log->uses |= BUNDLER_USES_EVAL;
+        if (reference->name == p->require_name) require(p, start, (uint32_t)references, false);
     } else if (reference->flags & BUNDLER_REF_MEMBER && reference->offset == start &&
-               reference->member_end == p->previous_end && is_name(p, reference, "require") &&
+               reference->member_end == p->previous_end && reference->name == p->require_name &&
                bundler_is(text_between(p, reference->member, reference->member_end), "resolve")) {
         require(p, start, (uint32_t)references, true);
     }
@@ -318,7 +313,9 @@ bundler_shape bundler_new(parser *p)
     }
     const uint32_t start = p->token.offset;
     const size_t references = p->log->references_count;
-    if (p->token.kind == T_IMPORT && !bundler_peek_is(p, ".")) bundler_unexpected(p);
+    if ((p->token.kind == T_IMPORT && !bundler_peek_is(p, ".")) ||
+        (p->token.kind == T_SUPER && bundler_peek_is(p, "(")))
+        bundler_unexpected(p);
     const bundler_shape callee = bundler_suffix(p, start, false);
     if (callee & (E_LOW | E_PRIVATE_NAME)) bundler_unexpected(p);
     const uint32_t end = p->previous_end;

@@ -1,0 +1,1 @@
+0({ a = 1 }); let b; let b; function (
