@@ -144,6 +144,14 @@ static void tell_export(bundler_graph *graph, uint32_t number, const bundler_bin
                  (slsc_str) { 0 });
 }
 
+/* As a value, that is; not by `export { }` alone. */
+static bool is_referred_to(const bundler_log *log, uint32_t symbol)
+{
+    for (size_t i = 0; i < log->references_count; i++)
+        if (log->references[i].symbol == symbol) return true;
+    return false;
+}
+
 static void bind_imports(bundler_graph *graph, uint32_t number)
 {
     bundler_unit *unit = graph->units[number];
@@ -157,9 +165,8 @@ static void bind_imports(bundler_graph *graph, uint32_t number)
             find_import(&search, number, binding->import, imported_name(unit, binding->name));
         const bundler_target_kind kind = unit->bindings[i].kind;
         if (kind != BUNDLER_TO_NOTHING && kind != BUNDLER_TO_AMBIGUOUS) continue;
-        if ((log->imports[binding->import].flags & BUNDLER_IMPORT_UNUSED) ||
-            ((log->uses & BUNDLER_USES_TYPES) && log->symbols[binding->symbol].references == 0))
-            continue;
+        if (log->imports[binding->import].flags & BUNDLER_IMPORT_UNUSED) continue;
+        if ((log->uses & BUNDLER_USES_TYPES) && !is_referred_to(log, binding->symbol)) continue;
         tell_export(graph, number, binding, kind);
     }
 }
@@ -172,14 +179,6 @@ static void check_exports(bundler_graph *graph, uint32_t number)
     for (size_t i = 0; i < log->exports_count; i++) {
         const bundler_export *export = &log->exports[i];
         if (log->uses & BUNDLER_USES_TYPES) break;
-        if (export->kind == BUNDLER_EXPORT_MISSING) {
-            const slsc_str name = bundler_name_text(unit, export->from_name);
-            bundler_tell(&graph->messages, BUNDLER_MISSING_EXPORT, true, number, export->offset,
-                         export->offset + (uint32_t)name.len,
-                         bundler_printf(&graph->arena, "`%.*s` is exported, but not declared",
-                                        (int)name.len, name.ptr),
-                         (slsc_str) { 0 });
-        }
         if (export->kind != BUNDLER_EXPORT_OTHER || export->from_name == BUNDLER_STAR) continue;
         struct search search = { .graph = graph };
         const bundler_target target =

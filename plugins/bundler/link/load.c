@@ -211,6 +211,10 @@ static void resolve_import(bundler_graph *graph, uint32_t number, size_t i)
     bundler_link *link = &unit->module.links[i];
     link->module = BUNDLER_NONE;
     if (import->flags & BUNDLER_IMPORT_UNUSED) return;
+    if (import->flags & BUNDLER_IMPORT_DEFERRED)
+        bundler_tell(&graph->messages, BUNDLER_SYNTAX, true, number, import->offset, import->end,
+                     bundler_s("`import defer` and `import source` cannot be bundled"),
+                     (slsc_str) { 0 });
     if (import->kind == BUNDLER_REQUIRE_OPEN) {
         bundler_tell(&graph->messages, BUNDLER_REQUIRE_EXPRESSION, false, number, import->offset,
                      import->end,

@@ -16,12 +16,14 @@ static size_t source_size(const bundler_bundle *bundle)
 /* An ES module can wait for what it imports; CommonJS cannot. */
 static void check_waiting(bundler_bundle *bundle)
 {
-    if (bundle->options->format == BUNDLER_FORMAT_ESM) return;
+    if (bundle->options->format == BUNDLER_FORMAT_ESM || !bundler_is_es(bundle, bundle->entry) ||
+        !bundler_group_of(bundle, bundle->entry)->is_async)
+        return;
     for (size_t i = 0; i < bundle->order_count; i++) {
         const bundler_unit *unit = bundle->graph->units[bundle->order[i]];
         const bundler_part *part = bundle->parts[bundle->order[i]];
         if (unit->kind != BUNDLER_ES || !part->evaluated ||
-            !(unit->module.log.uses & BUNDLER_USES_AWAIT) || part->group != bundle->entry)
+            !(unit->module.log.uses & BUNDLER_USES_AWAIT))
             continue;
         bundle->failed = true;
         bundler_tell(bundle->messages, BUNDLER_AWAIT_IN_COMMONJS, true, part->unit, 0, 0,
