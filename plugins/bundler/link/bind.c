@@ -197,6 +197,33 @@ static bool is_namespace(const bundler_graph *graph, const bundler_target *targe
            target->index == bundler_self(graph->units[target->unit], BUNDLER_SELF_NAMESPACE);
 }
 
+/* What follows x.y assigns to it: that throws, since namespaces are what they are. */
+static bool is_assigned(const char *at)
+{
+    while (*at == ' ') at++;
+    if (at[0] == '=') return at[1] != '=' && at[1] != '>';
+    if ((at[0] == '+' || at[0] == '-') && at[1] == at[0]) return true;
+    size_t length = 0;
+    while (length < 3 && at[length] && strchr("+-*/%&|^<>?", at[length])) length++;
+    const bool compares = length == 1 && (at[0] == '<' || at[0] == '>');
+    return length > 0 && at[length] == '=' && !compares && at[length + 1] != '=';
+}
+
+static bool is_deleted(const char *source, uint32_t offset)
+{
+    while (offset > 0 && source[offset - 1] == ' ') offset--;
+    if (offset >= 2 && (source[offset - 1] == '+' || source[offset - 1] == '-'))
+        return source[offset - 2] == source[offset - 1];
+    return offset >= 6 && memcmp(source + offset - 6, "delete", 6) == 0;
+}
+
+static bool asks_member(const bundler_unit *unit, const bundler_reference *reference)
+{
+    const char *source = unit->module.source.ptr;
+    return (reference->flags & BUNDLER_REF_MEMBER) && !(reference->flags & BUNDLER_REF_WRITE) &&
+           !is_assigned(source + reference->member_end) && !is_deleted(source, reference->offset);
+}
+
 /* Asks now for what bundles will ask: which members of namespaces are used. */
 static void bind_references(bundler_graph *graph, uint32_t number)
 {
@@ -220,7 +247,7 @@ static void bind_references(bundler_graph *graph, uint32_t number)
         if (!is_namespace(graph, target)) continue;
         bundler_target member = nothing;
         struct search search = { .graph = graph };
-        if (reference->flags & BUNDLER_REF_MEMBER)
+        if (asks_member(unit, reference))
             member = find_export(&search, target->unit, imported_name(unit, reference->member));
         if (is_namespace(graph, &member)) graph->units[member.unit]->wants_namespace = true;
         if (member.kind == BUNDLER_TO_NOTHING || member.kind == BUNDLER_TO_AMBIGUOUS)
@@ -232,8 +259,7 @@ bundler_target bundler_bound(const bundler_graph *graph, const bundler_unit *uni
                              const bundler_reference *reference)
 {
     bundler_target target = unit->bindings[unit->bound[reference->symbol]];
-    if (!(reference->flags & BUNDLER_REF_MEMBER) || (reference->flags & BUNDLER_REF_WRITE))
-        return target;
+    if (!asks_member(unit, reference)) return target;
     const slsc_str member = imported_name(unit, reference->member);
     if (target.kind == BUNDLER_TO_PROPERTY && !target.name.ptr) {
         target.name = member;
