@@ -410,6 +410,10 @@ static void statements_without_effect_are_pure(void **state)
         "var x",
         "let a = typeof b",
         "const a = 1 + 2 * 3, b = !0, c = void 0",
+        "const a = Array.isArray, b = BigInt(1)",
+        "class A { [Symbol.iterator]() {} get [Symbol.toStringTag]() { return 1 } }",
+        "class A extends /*#__PURE__*/ f()(1).g('x') {}",
+        "const a = b.c; import * as b from 'd'",
         "const a = undefined",
         "/* @__PURE__ */ (() => {})()",
         "const a = /x/g, b = 10n",
@@ -443,6 +447,10 @@ static void statements_without_effect_are_pure(void **state)
         "const a = Symbol('x'); function Symbol() { f() }",
         "debugger",
         "const a = new Map(f())",
+        "const a = Array.b; let Array = f()",
+        "const a = b.c; import b from 'd'",
+        "const a = b.c.d; import * as b from 'e'",
+        "const a = /*#__PURE__*/ f().b",
         "throw 1",
         "const x = x",
         "using x = null",
@@ -452,9 +460,9 @@ static void statements_without_effect_are_pure(void **state)
         if (p.log.statements[0].pure) fail_msg("pure: %s", effects[i]);
         end(&p);
     }
-    parsed p = parse(
-        "import { a } from 'b'; const c = a; class D {} const e = [c, D, f]; function f() {}");
-    for (size_t i = 1; i < p.log.statements_count; i++) assert_true(p.log.statements[i].pure);
+    parsed p = parse("import { a } from 'b'; const c = a; class D {} const e = [c, D, f]; function "
+                     "f() {} export { c };");
+    for (size_t i = 0; i < p.log.statements_count; i++) assert_true(p.log.statements[i].pure);
     end(&p);
 }
 

@@ -135,32 +135,43 @@ static bool is_known_global(slsc_str name)
     return false;
 }
 
-/* first: for each symbol the statement that declares it. */
-static bool has_effect(const bundler_log *log, const bundler_reference *reference,
-                       const uint32_t *first, uint32_t statement)
+typedef struct purity {
+    const bundler_log *log;
+    uint32_t *first; /* for each symbol: the statement that declares it */
+    bool *space;     /* it is import * as x */
+} purity;
+
+static bool has_effect(const purity *f, const bundler_reference *reference, uint32_t statement)
 {
-    if (!(reference->flags & BUNDLER_REF_NOW)) return false;
-    if (reference->flags &
-        (REFERENCE_HARMLESS | BUNDLER_REF_TYPEOF | BUNDLER_REF_THIS | BUNDLER_REF_META))
-        return false;
-    if ((reference->flags & REFERENCE_GLOBAL) && reference->symbol != BUNDLER_NONE) return true;
-    if (reference->symbol == BUNDLER_NONE) return !is_known_global(log->names[reference->name]);
-    const bundler_symbol *symbol = &log->symbols[reference->symbol];
+    const uint32_t harmless =
+        REFERENCE_HARMLESS | BUNDLER_REF_TYPEOF | BUNDLER_REF_THIS | BUNDLER_REF_META;
+    if (!(reference->flags & BUNDLER_REF_NOW) || reference->flags & harmless) return false;
+    const bool bound = reference->symbol != BUNDLER_NONE;
+    if (reference->flags & REFERENCE_SPACE) return !bound || !f->space[reference->symbol];
+    if (reference->flags & REFERENCE_GLOBAL && bound) return true;
+    if (!bound) return !is_known_global(f->log->names[reference->name]);
+    const bundler_symbol *symbol = &f->log->symbols[reference->symbol];
     if (symbol->kind != BUNDLER_LEXICAL && symbol->kind != BUNDLER_CLASS) return false;
-    return symbol->top && first[reference->symbol] >= statement;
+    return symbol->top && f->first[reference->symbol] >= statement;
 }
 
 static void settle_purity(parser *p)
 {
     bundler_log *log = p->log;
-    uint32_t *first = bundler_alloc(&p->scratch, (log->symbols_count + 1) * sizeof *first);
+    const purity f = {
+        .log = log,
+        .first = bundler_alloc(&p->scratch, (log->symbols_count + 1) * sizeof *f.first),
+        .space = bundler_alloc(&p->scratch, log->symbols_count + 1),
+    };
     for (size_t i = log->declarations_count; i-- > 0;)
-        first[log->declarations[i].symbol] = log->declarations[i].statement;
+        f.first[log->declarations[i].symbol] = log->declarations[i].statement;
+    for (size_t i = 0; i < log->bindings_count; i++)
+        f.space[log->bindings[i].symbol] = log->bindings[i].name == BUNDLER_STAR;
     for (uint32_t i = 0; i < log->statements_count; i++) {
         bundler_statement *statement = &log->statements[i];
         const bundler_reference *at = log->references + statement->reference;
         for (uint32_t k = 0; statement->pure && k < statement->reference_count; k++)
-            if (has_effect(log, &at[k], first, i)) statement->pure = false;
+            if (has_effect(&f, &at[k], i)) statement->pure = false;
     }
     for (size_t i = 0; i < log->references_count; i++) log->references[i].flags &= REFERENCE_MASK;
 }

@@ -78,7 +78,8 @@ enum {
     BUNDLER_REF_THIS = 64,     /* `this` of the module: the name is "this", the symbol none */
     BUNDLER_REF_META = 128, /* import.meta: the name is "import.meta", or "import.meta.url" ... when
                                a member follows directly */
-    BUNDLER_REF_MEMBER = 256 /* x.y or x["y"] with a known y: see bundler_reference.member */
+    BUNDLER_REF_MEMBER = 256 /* x.y or x["y"] with a known y, where x is imported or not declared:
+                                see bundler_reference.member */
 };
 
 typedef struct bundler_reference {

@@ -418,10 +418,10 @@ void bundler_module_items(parser *p)
         p->pure = false;
         item(p, &directives);
         p->statement.end = p->previous_end;
-        p->statement.pure = p->pure;
-        p->statement.open =
-            p->asi == p->token.offset ||
-            (p->token.kind == T_END && p->asi != BUNDLER_NONE && p->asi >= p->previous_end);
+        p->statement.pure = p->pure || p->statement.kind == BUNDLER_IMPORT_STATEMENT ||
+                            p->statement.kind == BUNDLER_EXPORT_NAMES ||
+                            p->statement.kind == BUNDLER_NOTHING;
+        p->statement.open = p->asi == p->token.offset;
         if (p->statement.body == BUNDLER_NONE) p->statement.body = p->statement.offset;
         p->statement.reference_count = (uint32_t)log->references_count - p->statement.reference;
         p->statement.import_count = (uint32_t)log->imports_count - p->statement.import;

@@ -208,7 +208,8 @@ enum {                               /* of reference.flags, gone at the end */
        REFERENCE_HARMLESS = 1 << 30, /* no effect, whatever the name means */
        REFERENCE_GLOBAL = 1 << 29,   /* no effect, if the name is the language's own */
        REFERENCE_NAMED = 1 << 28,    /* member is a name already, else an offset */
-       REFERENCE_MASK = (1 << 28) - 1
+       REFERENCE_SPACE = 1 << 27,    /* no effect, if it is of `import * as x` */
+       REFERENCE_MASK = (1 << 27) - 1
 };
 
 /* ---- lexer.c, comments.c, literals.c ---- */

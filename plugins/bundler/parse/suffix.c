@@ -20,8 +20,8 @@ static bool is_one_of(slsc_str text, const char *const *names)
 static bool is_harmless_call(slsc_str callee, bool new, bundler_shape arguments)
 {
     static const char *const collections[] = { "Map", "Set", "WeakMap", "WeakSet", NULL };
-    static const char *const with_primitives[] = { "Symbol", "Symbol.for", "String", "Boolean",
-                                                   NULL };
+    static const char *const with_primitives[] = { "Symbol",  "Symbol.for", "String",
+                                                   "Boolean", "BigInt",     NULL };
     static const char *const with_anything[] = { "Object.freeze", "Object.create", "Object.seal",
                                                  "Array.isArray", NULL };
     if (!(arguments & E_PURE)) return false;
@@ -113,7 +113,7 @@ typedef struct suffix {
     uint32_t start;
     size_t references; /* of the operand: from here on */
     bool call;         /* calls belong to it; not in new x() */
-    bool annotated;    /* @__PURE__ stands before it */
+    bool annotated;    /* @__PURE__ stands before it: true of all its calls */
     bool optional;
 } suffix;
 
@@ -131,18 +131,21 @@ static void note_member(parser *p, bundler_shape shape, const bundler_token *tok
     reference->flags |= REFERENCE_NAMED;
 }
 
-/* Members of the language's own objects that are only read: Symbol.iterator, Math.PI. */
-static bundler_shape member_shape(parser *p, bundler_shape shape, uint32_t start)
+/* Members that can be read without effect: of the language's own objects (Symbol.iterator,
+ * Math.PI), and of what `import * as x` gives, as far as can be told at the end. */
+static bundler_shape member_shape(parser *p, bundler_shape shape)
 {
-    const slsc_str text = text_between(p, start, p->previous_end);
-    static const char *const known[] = {
-        "Symbol.iterator",    "Symbol.asyncIterator", "Math.PI",
-        "Symbol.toStringTag", "Symbol.hasInstance",   "Symbol.dispose",
-        "Object.prototype",   "Array.prototype",      NULL
-    };
-    if (!(shape & E_NAME) || text.len > 20 || !is_one_of(text, known)) return E_MEMBER;
-    p->log->references[p->log->references_count - 1].flags |= REFERENCE_GLOBAL;
-    return E_MEMBER | E_PURE;
+    static const char *const known[] = { "Symbol", "Math",    "Object", "Array",   "Number", "JSON",
+                                         "String", "Reflect", "Date",   "Promise", NULL };
+    if (!(shape & E_NAME)) return E_MEMBER;
+    bundler_reference *reference = &p->log->references[p->log->references_count - 1];
+    const slsc_str object = text_between(p, reference->offset, reference->end);
+    if (object.len > 7 || !is_one_of(object, known)) {
+        reference->flags |= REFERENCE_SPACE;
+        return E_MEMBER | E_PURE;
+    }
+    reference->flags |= REFERENCE_GLOBAL;
+    return E_MEMBER | E_PURE | (object.ptr[1] == 'y' ? E_PRIMITIVE : 0); /* of Symbol: symbols */
 }
 
 /* Behind `.` or `?.` */
@@ -162,7 +165,7 @@ static bundler_shape member(parser *p, const suffix *s, bundler_shape shape)
     bundler_next(p);
     if (s->optional) return E_MEMBER;
     note_member(p, shape, &token, false);
-    return member_shape(p, shape, s->start);
+    return member_shape(p, shape);
 }
 
 /* From `[` on. */
@@ -191,7 +194,6 @@ static bundler_shape call(parser *p, suffix *s, bundler_shape shape)
         p->log->imports[import].end = p->previous_end;
     const bundler_shape pure =
         settle_call(p, s->start, end, s->references, references, s->annotated, false, arguments);
-    s->annotated = false;
     return E_CALL | pure;
 }
 
