@@ -225,6 +225,43 @@ static void the_top_is_the_services(void **state)
                         "node_modules/z/index.js node_modules/z/package.json");
 }
 
+/* Of a trace: its files alone, and what is used without being declared. */
+static void traced(void **state)
+{
+    bed *b = *state;
+    bundler_externals_output out;
+    PACKAGE(".", "{\"dependencies\":{\"a\":\"1\"}}");
+    PACKED("node_modules/a", "{\"name\":\"a\",\"dependencies\":{\"b\":\"1\",\"c\":\"1\"}}");
+    PACKED("node_modules/b", "{\"name\":\"b\"}");
+    PACKED("node_modules/c", "{\"name\":\"c\"}");
+    PACKED("node_modules/@s/u", "{\"name\":\"@s/u\",\"dependencies\":{\"v\":\"1\"}}");
+    PACKED("node_modules/@s/u/esm", "{}");
+    PACKED("node_modules/@s/u/node_modules/v", "{\"name\":\"v\"}");
+    PACKED("node_modules/x/node_modules/hidden", "{}");
+    static const char *const names[] = {
+        "node_modules/@s/u/esm/index.js", "node_modules/@s/u/node_modules/v/index.js",
+        "node_modules/a/index.js",        "node_modules/a/package.json",
+        "node_modules/b/index.js",        "node_modules/x/node_modules/hidden/index.js"
+    };
+    slsc_str only[6];
+    for (int i = 0; i < 6; i++)
+        only[i] = bundler_printf(&b->arena, "%s/%s", b->tree.root, names[i]);
+    const slsc_str name = bundler_s("a");
+    bundler_externals_options options = { .root = bundler_s(b->tree.root),
+                                          .names = &name,
+                                          .name_count = 1,
+                                          .only = only,
+                                          .only_count = 5 };
+    b->resolver = bundler_resolver_new(&b->arena, &b->options);
+    assert_int_equal(bundler_externals(b->resolver, &options, &b->arena, &out), SLSC_OK);
+    assert_string_equal(files(b, &out), "node_modules/@s/u/esm/index.js node_modules/a/index.js "
+                                        "node_modules/a/package.json node_modules/b/index.js "
+                                        "node_modules/v/index.js");
+    options.only_count = 6;
+    assert_int_equal(bundler_externals(b->resolver, &options, &b->arena, &out), SLSC_FAIL);
+    assert_true(says(&out, BUNDLER_EXTERNALS_HIDDEN, "`hidden` is used by a package"));
+}
+
 /* Two versions of two packages that need each other crosswise have no end in node_modules. */
 static void circles(void **state)
 {
@@ -291,8 +328,8 @@ static void lock_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(closure), TEST(rules),      TEST(links), TEST(the_top_is_the_services),
-        TEST(circles), TEST(lock_files),
+        TEST(closure), TEST(rules),  TEST(links),      TEST(the_top_is_the_services),
+        TEST(circles), TEST(traced), TEST(lock_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

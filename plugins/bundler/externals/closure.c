@@ -68,7 +68,8 @@ static void add_needs(packing *p, uint32_t index, const char *member, bundler_ta
 
 void bundler_externals_close(packing *p)
 {
-    for (uint32_t i = 0; i < p->package_count; i++) {
+    for (; p->closed_count < p->package_count; p->closed_count++) {
+        const uint32_t i = p->closed_count;
         bundler_table seen = { .arena = p->arena };
         size_t capacity = 0;
         add_needs(p, i, "dependencies", &seen, &capacity);
@@ -77,4 +78,53 @@ void bundler_externals_close(packing *p)
         const wanted *of = &p->packages[i];
         if (of->need_count) qsort(of->needs, of->need_count, sizeof *of->needs, order_of_needs);
     }
+}
+
+/* ---- Packages that are used and not declared ---- */
+
+static slsc_str folder_of(slsc_str path)
+{
+    while (path.len > 1 && path.ptr[path.len - 1] != '/') path.len--;
+    return path.len > 1 ? (slsc_str) { path.ptr, path.len - 1 } : path;
+}
+
+/* The package that a file of node_modules is installed with: the outermost package.json. */
+static const bundler_package *installed_with(packing *p, slsc_str path)
+{
+    const bundler_package *found = NULL, *next = bundler_package_of(p->resolver, folder_of(path));
+    for (; next && next->in_node_modules;
+         next = bundler_package_of(p->resolver, folder_of(next->folder)))
+        found = next;
+    return found;
+}
+
+/* "@s/a" of "/x/node_modules/@s/a" */
+static slsc_str name_of_folder(slsc_str path)
+{
+    const slsc_str above = folder_of(path), scope = folder_of(above);
+    const bool scoped = above.len > scope.len + 1 && above.ptr[scope.len + 1] == '@';
+    const size_t skip = (scoped ? scope.len : above.len) + 1;
+    return (slsc_str) { path.ptr + skip, path.len - skip };
+}
+
+void bundler_externals_add_undeclared(packing *p)
+{
+    for (size_t i = 0; i < p->options->only_count; i++) {
+        const bundler_package *package = installed_with(p, p->options->only[i]);
+        if (!package || bundler_table_find(&p->known, package->folder) != BUNDLER_NONE) continue;
+        const slsc_str name = name_of_folder(package->folder);
+        const bundler_package *seen = bundler_find_package(p->resolver, p->options->root, name);
+        if (!seen || !bundler_eq(seen->folder, package->folder)) {
+            bundler_externals_say(
+                p, BUNDLER_EXTERNALS_HIDDEN,
+                bundler_printf(p->arena, "`%.*s` is used by a package that does not declare it",
+                               (int)name.len, name.ptr));
+            return;
+        }
+        p->roots =
+            bundler_grow(p->arena, p->roots, p->root_count, &p->root_capacity, sizeof *p->roots);
+        p->roots[p->root_count++] = (need) { name, add_package(p, package) };
+        bundler_externals_close(p);
+    }
+    if (p->root_count) qsort(p->roots, p->root_count, sizeof *p->roots, order_of_needs);
 }

@@ -28,10 +28,27 @@ static bool is_on(const way *w, const bundler_folder *folder)
     return false;
 }
 
+/* Is it one of the files that are wanted alone? */
+static bool is_wanted(const bundler_externals_options *o, slsc_str path)
+{
+    size_t low = 0, high = o->only_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = bundler_externals_order(o->only[middle], path);
+        if (order == 0) return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return !o->only;
+}
+
 static void add_file(listing *l, slsc_str name, slsc_str path)
 {
     packing *p = l->p;
     struct stat status;
+    if (!is_wanted(p->options, path)) return;
     const bool executable = stat(path.ptr, &status) == 0 && (status.st_mode & S_IXUSR);
     p->files = bundler_grow(p->arena, p->files, p->file_count, &p->file_capacity, sizeof *p->files);
     p->files[p->file_count++] = (bundler_packed_file) { name, path, executable };

@@ -228,6 +228,7 @@ slsc_status bundler_externals(bundler_resolver *resolver, const bundler_external
     if (!p.failed) {
         say_what(&c);
         bundler_externals_close(&p);
+        bundler_externals_add_undeclared(&p);
         say_links(&p);
         bundler_externals_lay_out(&p);
         bundler_externals_list(&p);

@@ -18,6 +18,9 @@ typedef struct bundler_externals_options {
     size_t include_count;
     const slsc_str *force_exclude; /* these not, unless another package depends on them */
     size_t exclude_count;
+    const slsc_str *only; /* NULL: whole packages. Else paths, sorted: only what a trace has
+                             found, and packages that are used without being declared */
+    size_t only_count;
 } bundler_externals_options;
 
 typedef enum bundler_externals_code {
@@ -25,6 +28,7 @@ typedef enum bundler_externals_code {
     BUNDLER_EXTERNALS_DEV,        /* error: it is in devDependencies */
     BUNDLER_EXTERNALS_ABSENT,     /* error: a bundle asks for it, and it is not installed */
     BUNDLER_EXTERNALS_LAYOUT,     /* error: it cannot be laid out, or is too much */
+    BUNDLER_EXTERNALS_HIDDEN,     /* error: a traced package that nobody declares or can see */
     BUNDLER_EXTERNALS_BROKEN,     /* error: the service's package.json cannot be read */
     BUNDLER_EXTERNALS_VERSION,    /* warning: package.json says nothing of it */
     BUNDLER_EXTERNALS_DEPENDENCY, /* warning: what a package depends on is not installed */

@@ -36,7 +36,8 @@ typedef struct packing {
     bundler_table known;    /* folder of a package -> index in: */
     wanted *packages;
     size_t package_count, package_capacity;
-    need *roots; /* sorted by name */
+    uint32_t closed_count; /* packages whose needs are known */
+    need *roots;           /* sorted by name */
     size_t root_count, root_capacity;
     place *places;
     size_t place_count, place_capacity;
@@ -53,6 +54,9 @@ int bundler_externals_order(slsc_str, slsc_str); /* by bytes */
 /* The index of an installed package; BUNDLER_NONE: `name` is not installed. */
 uint32_t bundler_externals_want(packing *, slsc_str folder, slsc_str name);
 void bundler_externals_close(packing *); /* finds all that is needed */
+
+/* Adds what a trace has reached and nobody declares, as something the service itself asks for. */
+void bundler_externals_add_undeclared(packing *);
 bool bundler_is_optional_peer(const struct bundler_json *package, slsc_str name);
 
 void bundler_externals_lay_out(packing *);

@@ -11,7 +11,7 @@
 #include "parts.h"
 #include "resolve/state.h"
 
-enum { LIMIT_FOLDERS = 32 };
+enum { LIMIT_FOLDERS = 32, LIMIT_LITERAL = 4096 };
 
 typedef struct scan { /* of the source, forwards */
     const char *at, *end;
@@ -112,8 +112,10 @@ static bool address(scan *s, slsc_str source, uint32_t offset)
     const uint32_t close = before_space(source, offset - 1);
     if (close < 2 || !source.ptr[close - 1] || !strchr("'\"`", source.ptr[close - 1])) return false;
     uint32_t open = close - 1;
-    while (open > 0 && source.ptr[open - 1] != source.ptr[close - 1]) open--;
-    if (open == 0) return false;
+    while (open > 0 && source.ptr[open - 1] != source.ptr[close - 1] &&
+           source.ptr[open - 1] != '\n' && close - open < LIMIT_LITERAL)
+        open--;
+    if (open == 0 || source.ptr[open - 1] != source.ptr[close - 1]) return false;
     scan text = { source.ptr + open - 1, source.ptr + close, { 0 } };
     offset = before_space(source, open - 1);
     if (!ends_with(source, offset, "(") || !take_literal(&text, &literal)) return false;
