@@ -110,11 +110,12 @@ static bundler_target find_export(struct search *search, uint32_t number, slsc_s
         search->cut = true;
         return nothing;
     }
+    if (own == BUNDLER_NONE && !by_star) return nothing;
     search->depth++;
     bundler_target target = nothing;
     if (own != BUNDLER_NONE)
         target = find_own(search, number, &unit->module.log.exports[own]);
-    else if (by_star)
+    else
         target = find_in_stars(search, number, name);
     search->depth--;
     if (search->cut && search->depth > 0) return target;

@@ -273,8 +273,13 @@ static void print_region(bundler_editing *editing, struct region *region)
 
 static void print_range(bundler_editing *editing, uint32_t from, uint32_t to)
 {
+    const bundler_log *log = editing->log;
     struct region region = begin_region(editing, from, to, 0);
+    while (from == editing->done && region.edit < log->edits_count &&
+           log->edits[region.edit].offset == from && log->edits[region.edit].end == from)
+        region.edit++;
     print_region(editing, &region);
+    editing->done = to;
 }
 
 /* ---- Statements ---- */
@@ -388,8 +393,8 @@ void bundler_print_part(bundler_editing *editing, const bundler_part *part)
 {
     editing->part = part;
     editing->log = &part->of->module.log;
-    editing->extra_at = BUNDLER_NONE;
-    bundler_source(editing->printer, part->of);
+    editing->extra_at = editing->done = BUNDLER_NONE;
+    bundler_begin_source(editing->printer, part->of);
     if (part->of->kind == BUNDLER_ES) {
         print_statements(editing);
         return;

@@ -14,6 +14,7 @@ typedef struct bundler_editing {
     const bundler_log *log;
     uint32_t extra_at; /* a text that is inserted; BUNDLER_NONE: none */
     slsc_str extra;
+    uint32_t done; /* what is inserted here belongs to the statement before */
 } bundler_editing;
 
 void bundler_print_part(bundler_editing *, const bundler_part *);

@@ -150,7 +150,7 @@ void bundler_print_source(bundler_printer *printer, uint32_t from, uint32_t to)
     }
 }
 
-void bundler_source(bundler_printer *printer, const bundler_unit *unit)
+void bundler_begin_source(bundler_printer *printer, const bundler_unit *unit)
 {
     printer->unit = unit;
     printer->at = printer->line = printer->column = 0;

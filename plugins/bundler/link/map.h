@@ -27,7 +27,7 @@ typedef struct bundler_printer {
 void bundler_map_begin(bundler_map *, bundler_arena *, bool without_contents);
 
 /* From here on `unit` is copied; with its source in the map. */
-void bundler_source(bundler_printer *, const bundler_unit *);
+void bundler_begin_source(bundler_printer *, const bundler_unit *);
 
 void bundler_print_text(bundler_printer *, slsc_str);
 void bundler_printz(bundler_printer *, const char *);

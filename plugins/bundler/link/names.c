@@ -143,7 +143,7 @@ static void name_part(struct naming *naming, bundler_part *part)
         const slsc_str name = log->names[symbol->name];
         const uint32_t id = unit->name_ids[symbol->name];
         const uint8_t used = naming->used[id];
-        const bool hidden = (part->symbols[i] & BUNDLER_ALIASED) && (used & BUNDLER_NAME_NESTED);
+        const bool hidden = part->symbols[i] & BUNDLER_HIDDEN;
         const bool clash = naming->taken[id] || (used & BUNDLER_NAME_FREE) || hidden;
         part->names[i] = clash && !fixed ? fresh_name(naming, name) : name;
         naming->taken[id] = 1;

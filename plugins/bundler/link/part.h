@@ -10,7 +10,7 @@
 
 enum { /* of part->symbols[symbol] */
        BUNDLER_NEEDED = 1,
-       BUNDLER_ALIASED = 2, /* referred to under another name than its own */
+       BUNDLER_HIDDEN = 2,  /* referred to, by another name, where its own may be a local one */
        BUNDLER_OUTSIDE = 4, /* referred to from another group */
        BUNDLER_PRESENT = 8, /* declared by a statement that is needed */
 };
@@ -75,6 +75,7 @@ typedef struct bundler_bundle {
     BUNDLER_LIST(uint32_t, order);
     BUNDLER_LIST(bundler_external, externals);
     bundler_table external_by_path;
+    bundler_table uses; /* a part and an item -> number among the part's uses */
     BUNDLER_LIST(bundler_group, groups);
     uint32_t *group_of; /* leader -> number in groups */
     uint8_t *held;      /* by item: the variables that the group has which is printed; */
@@ -97,6 +98,7 @@ static inline bool bundler_is_es(const bundler_bundle *bundle, uint32_t unit)
 
 /* shake.c */
 void bundler_shake(bundler_bundle *);
+bundler_use *bundler_find_use(bundler_bundle *, bundler_part *, uint32_t item); /* NULL: none */
 uint32_t bundler_item(bundler_bundle *, uint32_t unit, uint32_t import); /* CommonJS: its unit */
 uint8_t bundler_kind_of(const bundler_bundle *, const bundler_target *property);
 

@@ -122,7 +122,8 @@ slsc_status bundler_print(const bundler_graph *graph, uint32_t entry, slsc_str n
                               .arena = arena,
                               .messages = messages,
                               .entry = entry,
-                              .external_by_path = { .arena = arena } };
+                              .external_by_path = { .arena = arena },
+                              .uses = { .arena = arena } };
     *out = (bundler_output) { .is_module = graph->options->format == BUNDLER_FORMAT_ESM };
     bundle.parts = bundler_alloc(arena, graph->units_count * sizeof(bundler_part *));
     bundler_shake(&bundle);

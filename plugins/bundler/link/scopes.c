@@ -188,20 +188,15 @@ static bool hold(bundler_bundle *bundle, bundler_text *out, const bundler_group 
 static void load(bundler_bundle *bundle, bundler_text *out, const bundler_group *group,
                  const bundler_step *step)
 {
-    const bundler_part *part = bundle->parts[step->unit];
+    bundler_part *part = bundle->parts[step->unit];
     const bundler_link *link = &part->of->module.links[step->import];
     if (link->found.kind == BUNDLER_FOUND_NOTHING) return;
     if (link->module != BUNDLER_NONE && !bundle->parts[link->module]) return;
     const uint32_t item = bundler_item(bundle, step->unit, step->import);
-    uint8_t kinds = 0;
-    bool used = false;
-    for (size_t i = 0; i < part->uses_count; i++)
-        if (part->uses[i].item == item) {
-            kinds |= part->uses[i].kinds;
-            used = true;
-        }
-    const bool effects = link->module != BUNDLER_NONE ? !link->found.no_effects : used;
-    if (!used && !effects) return;
+    const bundler_use *use = bundler_find_use(bundle, part, item);
+    const uint8_t kinds = use ? use->kinds : 0;
+    const bool effects = link->module != BUNDLER_NONE ? !link->found.no_effects : use != NULL;
+    if (!use && !effects) return;
     if (hold(bundle, out, group, item, kinds)) return;
     add_value(bundle, out, item);
     bundler_addz(out, ";\n");

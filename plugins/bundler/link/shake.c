@@ -7,6 +7,8 @@
  * order in which the entry reaches them, whatever else the graph holds. */
 #include "part.h"
 
+#include <stdlib.h>
+
 typedef enum need_kind { NEED_MODULE, NEED_STATEMENT, NEED_SYMBOL } need_kind;
 
 struct need {
@@ -14,8 +16,14 @@ struct need {
     uint32_t unit, index;
 };
 
+struct locals {
+    uint32_t *ids;
+    size_t count;
+};
+
 struct shaking {
     bundler_bundle *bundle;
+    struct locals *locals; /* by unit, made when asked for */
     BUNDLER_LIST(struct need, queue);
     bundler_arena arena;
 };
@@ -106,15 +114,27 @@ uint8_t bundler_kind_of(const bundler_bundle *bundle, const bundler_target *prop
     return !bundler_is(property->name, "default") || node ? BUNDLER_RAW : BUNDLER_DEFAULT;
 }
 
+bundler_use *bundler_find_use(bundler_bundle *bundle, bundler_part *part, uint32_t item)
+{
+    const uint32_t pair[2] = { part->unit, item };
+    const uint32_t number =
+        bundler_table_find(&bundle->uses, (slsc_str) { (const char *)pair, sizeof pair });
+    return number == BUNDLER_NONE ? NULL : &part->uses[number];
+}
+
 static void use_item(struct shaking *shaking, uint32_t by, uint32_t item, uint8_t kinds)
 {
     bundler_part *part = part_of(shaking->bundle, by);
     if (item < shaking->bundle->graph->units_count) need_module(shaking, item);
-    for (size_t i = part->uses_count; i-- > 0 && part->uses_count - i < 64;)
-        if (part->uses[i].item == item) {
-            part->uses[i].kinds |= kinds;
-            return;
-        }
+    bundler_use *known = bundler_find_use(shaking->bundle, part, item);
+    if (known) {
+        known->kinds |= kinds;
+        return;
+    }
+    const uint32_t pair[2] = { by, item };
+    const slsc_str key = { (const char *)pair, sizeof pair };
+    *bundler_table_at(&shaking->bundle->uses, bundler_copy(shaking->bundle->arena, key)) =
+        (uint32_t)part->uses_count;
     part->uses = bundler_grow(shaking->bundle->arena, part->uses, part->uses_count,
                               &part->uses_capacity, sizeof *part->uses);
     part->uses[part->uses_count++] = (bundler_use) { item, kinds };
@@ -137,16 +157,40 @@ static void need_target(struct shaking *shaking, uint32_t by, const bundler_targ
     }
 }
 
-/* A symbol that is only known by its own name cannot be shadowed where it is used. */
-static void note_alias(struct shaking *shaking, const bundler_unit *unit,
-                       const bundler_reference *reference, const bundler_target *target)
+static int compare_ids(const void *a, const void *b)
 {
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The names that inner scopes of a unit declare, sorted by number. */
+static const struct locals *locals_of(struct shaking *shaking, uint32_t number)
+{
+    struct locals *locals = &shaking->locals[number];
+    if (locals->ids) return locals;
+    const bundler_unit *unit = shaking->bundle->graph->units[number];
+    const size_t names = unit->module.log.names_count;
+    locals->ids = bundler_alloc(&shaking->arena, names * sizeof *locals->ids);
+    for (size_t i = 0; i < names; i++)
+        if (unit->names_used[i] & BUNDLER_NAME_NESTED)
+            locals->ids[locals->count++] = unit->name_ids[i];
+    if (locals->count) qsort(locals->ids, locals->count, sizeof *locals->ids, compare_ids);
+    return locals;
+}
+
+/* A symbol that is only known by its own name cannot be shadowed where it is used. */
+static void note_alias(struct shaking *shaking, uint32_t number, const bundler_reference *reference,
+                       const bundler_target *target)
+{
+    const bundler_unit *unit = shaking->bundle->graph->units[number];
     const bundler_unit *other = shaking->bundle->graph->units[target->unit];
     if (target->kind != BUNDLER_TO_SYMBOL || target->index >= other->module.log.symbols_count)
         return;
-    const bundler_name own = other->module.log.symbols[target->index].name;
-    if (other->name_ids[own] != unit->name_ids[reference->name])
-        part_of(shaking->bundle, target->unit)->symbols[target->index] |= BUNDLER_ALIASED;
+    const uint32_t own = other->name_ids[other->module.log.symbols[target->index].name];
+    if (own == unit->name_ids[reference->name]) return;
+    const struct locals *locals = locals_of(shaking, number);
+    if (locals->count && bsearch(&own, locals->ids, locals->count, sizeof own, compare_ids))
+        part_of(shaking->bundle, target->unit)->symbols[target->index] |= BUNDLER_HIDDEN;
 }
 
 static void need_references(struct shaking *shaking, uint32_t number,
@@ -163,7 +207,7 @@ static void need_references(struct shaking *shaking, uint32_t number,
         }
         const bundler_target target = bundler_bound(shaking->bundle->graph, unit, reference);
         need_target(shaking, number, &target);
-        note_alias(shaking, unit, reference, &target);
+        note_alias(shaking, number, reference, &target);
     }
 }
 
@@ -273,6 +317,8 @@ void bundler_shake(bundler_bundle *bundle)
 {
     struct shaking shaking = { .bundle = bundle };
     const bundler_unit *entry = bundle->graph->units[bundle->entry];
+    shaking.locals =
+        bundler_alloc(&shaking.arena, bundle->graph->units_count * sizeof *shaking.locals);
     need_module(&shaking, bundle->entry);
     if (entry->kind == BUNDLER_ES) {
         part_of(bundle, bundle->entry)->root = true;
