@@ -47,7 +47,7 @@ static void read_list(parser *p, list *l, bool call)
 {
     const uint32_t in = p->in;
     p->cover = BUNDLER_NONE;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     bundler_next(p);
     if (p->token.kind == T_RPAREN) l->arrow = true;
     while (p->token.kind != T_RPAREN && p->token.kind != T_END) {
@@ -124,14 +124,14 @@ bundler_shape bundler_arrow_body(parser *p, bool async, bool simple, size_t firs
 {
     const uint32_t in = p->in, functions = p->functions, suspend = p->suspend;
     const uint32_t inherited = IN_STRICT | IN_METHOD | IN_DERIVED | IN_TARGET | IN_OWN_THIS |
-                               IN_ARGUMENTS | IN_FIELD | IN_STATIC | IN_CLASS | IN_NO_IN;
+                               IN_ARGUMENTS | IN_FIELD | IN_STATIC | IN_CLASS | IN_HEAD;
     bundler_expect(p, T_ARROW);
     p->in = (in & inherited) | IN_DEEP | IN_FUNCTION | (async ? IN_ASYNC : 0);
     if (async) p->in &= ~(uint32_t)IN_STATIC;
     p->functions = ++p->function_count;
     const size_t labels = p->labels_count;
     if (p->token.kind == T_LBRACE) {
-        p->in &= ~(uint32_t)IN_NO_IN;
+        p->in &= ~(uint32_t)IN_HEAD;
         const bundler_body body = { .simple = simple, .first = first };
         bundler_function_body(p, &body);
     } else {

@@ -234,7 +234,7 @@ static void member(parser *p, bundler_class *class)
         named_member(p, class, &m, kind, &mark);
     }
     m.end = p->previous_end;
-    if (m.decorators_end) bundler_decorated_member(p, class, &m);
+    if (m.decorators_end || m.accessor) bundler_decorated_member(p, class, &m);
     if (p->ts) bundler_ts_member_end(p, class, &m);
 }
 
@@ -264,7 +264,7 @@ static void tail(parser *p, bundler_class *class)
         bundler_declare(p, MARK_OWN_NAME, &class->name);
     heritage(p, class);
     p->in |= IN_CLASS;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     class->body = p->token.offset;
     if (p->ts) bundler_ts_class_begin(p, class);
     bundler_expect(p, T_LBRACE);
@@ -274,8 +274,8 @@ static void tail(parser *p, bundler_class *class)
     p->in = in;
     bundler_close(p, before);
     bundler_expect(p, T_RBRACE);
-    if (class->decorators_end) bundler_decorated_class(p, class);
     if (p->ts) bundler_ts_class_end(p, class);
+    if (class->decorators_end || class->decorated) bundler_decorated_class(p, class);
 }
 
 /* A class is strict all of it, from its name on. */
@@ -291,6 +291,8 @@ static void class_of(parser *p, bundler_class *class, bool declaration, bool ano
         p->decorators_end = 0;
     }
     if (p->token.kind == T_AT) bundler_decorators(p, &class->decorators, &class->decorators_end);
+    if (p->ts && p->token.kind == T_ABSTRACT && class->decorators_end) bundler_ts_abstract(p);
+    class->keyword = p->token.offset;
     bundler_expect(p, T_CLASS);
     p->in |= IN_STRICT;
     class->name = p->token;

@@ -111,7 +111,7 @@ static bundler_shape conditional(parser *p, bundler_shape shape)
     p->in |= IN_BRANCH;
     while (p->token.kind == T_QUESTION && !(shape & E_LOW)) {
         bundler_next(p);
-        p->in &= ~(uint32_t)IN_NO_IN;
+        p->in = (p->in & ~(uint32_t)IN_NO_IN) | (p->ts ? IN_NO_ARROW_TYPE : 0u);
         pure &= bundler_assignment(p);
         p->in = in | IN_BRANCH;
         bundler_expect(p, T_COLON);
@@ -345,6 +345,10 @@ bundler_shape bundler_unary(parser *p)
         if (p->in & IN_ASYNC) return await(p);
         break;
     case T_LESS:
+        if (p->ts && p->token.offset == p->arrow_at) {
+            bundler_shape arrow;
+            if (bundler_ts_arrow(p, p->token.offset, false, &arrow)) return arrow;
+        }
         if (p->ts && !p->jsx) return bundler_ts_assertion(p);
         break;
     default: break;

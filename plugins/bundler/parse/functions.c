@@ -120,13 +120,13 @@ bool bundler_parameters(parser *p, uint32_t kind)
 {
     const uint32_t in = p->in;
     bool simple = true;
-    p->in = (in | IN_PARAMETERS) & ~(uint32_t)IN_NO_IN;
+    p->in = (in | IN_PARAMETERS) & ~(uint32_t)IN_HEAD;
     p->parameters = 0;
     uint32_t count = 0;
     bundler_expect(p, T_LPAREN);
     while (p->token.kind != T_RPAREN && p->token.kind != T_END) {
         simple = parameter(p, kind) && simple;
-        count++;
+        p->parameters = ++count;
         if (p->token.kind != T_RPAREN) bundler_expect(p, T_COMMA);
     }
     p->in = in;

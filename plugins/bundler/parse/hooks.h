@@ -60,12 +60,21 @@ void bundler_ts_member_mark(parser *);
 void bundler_ts_class_begin(parser *, bundler_class *); /* before `{` is read */
 void bundler_ts_member_end(parser *, bundler_class *, bundler_member *);
 void bundler_ts_class_end(parser *, bundler_class *); /* `}` is read */
+void bundler_ts_begin(parser *);                      /* before all */
+/* The module is read, its scope still open; names are resolved, their meaning is not settled. Both
+ * when p->types is set. */
+void bundler_ts_close(parser *), bundler_ts_names(parser *);
+void bundler_sort_edits(parser *); /* at the very end */
+/* super(...) was read: its start. */
+void bundler_ts_super(parser *, uint32_t start);
 /* At the end, when symbols are known: imports that only types use, exports of types. */
 void bundler_ts_finish(parser *);
 
 /* `@`: decorators (of JavaScript too), up to what they stand before. They are logged and edited
  * when the class or member is known: cls->decorators, member->decorators. */
 void bundler_decorators(parser *, uint32_t *offset, uint32_t *end);
+/* `abstract` behind these: goes away. */
+void bundler_ts_abstract(parser *);
 /* Called for a class or member with decorators, in JavaScript too. */
 void bundler_decorated_class(parser *, bundler_class *);
 void bundler_decorated_member(parser *, bundler_class *, bundler_member *);

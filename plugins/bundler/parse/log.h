@@ -35,6 +35,7 @@ typedef struct bundler_parse_options {
     bool assign_fields;         /* useDefineForClassFields: false */
     bool keep_imports;          /* verbatimModuleSyntax: an unused import stays */
     bool minify;                /* log gaps */
+    bool decorator_metadata;    /* emitDecoratorMetadata, of legacy decorators */
 } bundler_parse_options;
 
 /* ---- Names ---- */
@@ -180,8 +181,13 @@ typedef struct bundler_statement {
 /* What the syntax asks for whatever the bundle: TypeScript and JSX become JavaScript. The text
  * between offset and end is replaced by `text`, or, if `to` is not 0, by the (edited) source
  * between from and to, which has another edit that takes it away where it stood. Edits that replace
- * do not overlap; several may insert at one place (offset == end), in this order. References inside
- * of a text that is taken away and not moved are not logged. */
+ * do not overlap, but a text that moves may have edits inside, which count where it moves to: at
+ * one place those that insert (offset == end) come first, in this order, then the longest.
+ * References inside of a text that is taken away and not moved are not logged.
+ *
+ * A reference may stand on the very text that an edit replaces (`<` of JSX): then the edit's text
+ * is the name, and who writes another name for the reference writes it in place of the edit's text.
+ */
 typedef struct bundler_edit {
     uint32_t offset, end;
     uint32_t from, to;

@@ -73,7 +73,7 @@ static void each(parser *p, head *h)
     const bool of = p->token.kind == T_OF;
     h->each = true;
     if (h->is_await && !of) bundler_unexpected(p);
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     bundler_next(p);
     if (of)
         bundler_assignment(p);

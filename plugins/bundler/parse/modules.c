@@ -312,6 +312,7 @@ static void export_default(parser *p)
     } else if (async || p->token.kind == T_FUNCTION) {
         if (async) bundler_next(p);
         bundler_function_statement(p, body, async, true);
+        if (p->statement.kind == BUNDLER_NOTHING) return; /* an overload */
     } else if (class) {
         p->statement.is_class = true;
         bundler_class_statement(p, true);

@@ -18,7 +18,7 @@ bundler_shape bundler_array(parser *p)
 {
     const uint32_t in = p->in;
     bundler_shape shape = E_PATTERN | E_BINDING | E_PURE | E_LITERAL;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     bundler_next(p);
     while (p->token.kind != T_RBRACKET && p->token.kind != T_END) {
         if (bundler_eat(p, T_COMMA)) continue;
@@ -41,7 +41,7 @@ bundler_shape bundler_property_name(parser *p, bundler_token *name)
     if (p->token.kind == T_LBRACKET) {
         const uint32_t in = p->in;
         bundler_next(p);
-        p->in &= ~(uint32_t)IN_NO_IN;
+        p->in &= ~(uint32_t)IN_HEAD;
         const bundler_shape key = bundler_assignment(p);
         p->in = in;
         bundler_expect(p, T_RBRACKET);
@@ -166,7 +166,7 @@ bundler_shape bundler_object(parser *p)
 {
     object o = { .shape = E_PATTERN | E_BINDING | E_PURE | E_LITERAL };
     const uint32_t in = p->in;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     bundler_next(p);
     while (p->token.kind != T_RBRACE && p->token.kind != T_END) {
         member(p, &o);

@@ -176,6 +176,7 @@ void bundler_back(parser *p, const bundler_mark *mark)
     p->functions = mark->functions;
     p->mattered = mark->mattered;
     p->failed = mark->failed;
+    if (!p->failed) p->log->error = (slsc_str) { 0 };
     p->limit = p->failed ? 0 : p->size;
 }
 
@@ -231,15 +232,18 @@ static void attempt(parser *p, bundler_goal goal)
         p->log->uses |= BUNDLER_USES_MODULE_SYNTAX;
     p->log->begin = begin_of(p);
     reserve(p);
+    if (p->ts) bundler_ts_begin(p);
     p->scope = BUNDLER_NONE;
     p->eval_name = bundler_intern(p, bundler_s("eval"));
     p->require_name = bundler_intern(p, bundler_s("require"));
     bundler_open(p, SCOPE_TOP);
     bundler_at(p, p->log->begin);
     bundler_module_items(p);
+    if (p->types && !p->failed) bundler_ts_close(p);
     bundler_close(p, BUNDLER_NONE);
     if (!p->failed) bundler_resolve_names(p);
     if (!p->failed && p->ts) bundler_ts_finish(p);
+    if (!p->failed) bundler_sort_edits(p);
 }
 
 static void *keep(bundler_arena *arena, const void *list, size_t count, size_t size)

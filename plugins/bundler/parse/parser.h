@@ -72,8 +72,10 @@ enum { /* of parser.in */
        IN_BRANCH = 131072,
        IN_AMBIENT = 262144,        /* TypeScript: what is declared only; left to typescript.c */
        IN_TYPE = 524288,           /* left to typescript.c */
-       IN_NO_ARROW_TYPE = 1048576, /* left to typescript.c */
-       IN_CLASS = 2097152,         /* private names may stand here */
+       IN_NO_ARROW_TYPE = 1048576, /* TypeScript, a ? (b) : c => d : no arrow function with a
+                                      type, unless another `:` follows */
+       IN_HEAD = IN_NO_IN | IN_NO_ARROW_TYPE, /* what ends at the next bracket */
+       IN_CLASS = 2097152,                    /* private names may stand here */
 };
 
 typedef enum bundler_scope_kind {
@@ -313,9 +315,11 @@ enum {
 
 typedef struct bundler_class {
     uint32_t start;     /* `class`, or the first decorator */
+    uint32_t keyword;   /* `class` */
     uint32_t body, end; /* offset of `{`; behind `}` */
     bundler_token name; /* kind T_END: none */
     bool declaration, derived, pure;
+    bool decorated; /* it or a member has decorators */
     bool has_constructor;
     uint32_t constructor, constructor_body; /* offsets: the member; behind its `{` */
     uint32_t decorators, decorators_end;    /* before it, @ included; 0: none */

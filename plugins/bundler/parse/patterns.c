@@ -64,10 +64,10 @@ void bundler_bind(parser *p, bundler_mark_kind kind, bool *simple)
     if (!bundler_nest(p)) return;
     const uint32_t in = p->in;
     if (p->token.kind == T_LBRACKET) {
-        p->in &= ~(uint32_t)IN_NO_IN;
+        p->in &= ~(uint32_t)IN_HEAD;
         array(p, kind);
     } else if (p->token.kind == T_LBRACE) {
-        p->in &= ~(uint32_t)IN_NO_IN;
+        p->in &= ~(uint32_t)IN_HEAD;
         object(p, kind);
     } else {
         const bundler_token name = p->token;

@@ -21,7 +21,7 @@ bundler_shape bundler_template_literal(parser *p, bool tagged)
 {
     const uint32_t in = p->in;
     bundler_shape shape = E_PURE | E_PRIMITIVE;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     for (;;) {
         if (p->token.invalid && !tagged)
             bundler_fail(p, p->token.offset, p->token.end, "wrong escape sequence in a template");
@@ -86,7 +86,7 @@ static bundler_shape import_call(parser *p, uint32_t start, bool deferred)
     bundler_add_import(p, BUNDLER_DYNAMIC_OPEN, start);
     if (deferred) p->log->imports[index].flags |= BUNDLER_IMPORT_DEFERRED;
     bundler_expect(p, T_LPAREN);
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     const bundler_token token = p->token;
     bundler_assignment(p);
     if (token.end == p->previous_end &&

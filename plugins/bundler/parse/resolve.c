@@ -4,7 +4,7 @@
  * so the walk meets both as execution of the text would: `current` has, for each name, the symbol
  * that it means here. A scope that begins declares all its names at once (that is what hoisting is)
  * and notes what each meant before; a scope that ends puts that back. */
-#include "parser.h"
+#include "hooks.h"
 
 typedef struct owner { /* beside each of log->symbols */
     uint32_t scope;
@@ -241,5 +241,6 @@ void bundler_resolve_names(parser *p)
     w.current = bundler_alloc(&p->scratch, (p->log->names_count + 1) * sizeof *w.current);
     memset(w.current, 0xff, p->log->names_count * sizeof *w.current);
     walk_scopes(&w);
+    if (!p->failed && p->types) bundler_ts_names(p);
     if (!p->failed) bundler_finish(p);
 }

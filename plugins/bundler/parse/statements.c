@@ -6,7 +6,7 @@
 static void check_initial(parser *p, bundler_mark_kind kind, const bundler_variables *v,
                           uint32_t at)
 {
-    if (v->initialised || p->in & IN_AMBIENT) return;
+    if (v->initialised) return;
     if (!v->simple)
         bundler_fail(p, at, p->previous_end, "a pattern needs an initial value");
     else if (kind == MARK_CONST)
@@ -21,7 +21,10 @@ bundler_variables bundler_declarators(parser *p, bundler_mark_kind kind, bool in
         v.count++;
         v.initialised = false;
         bundler_bind(p, kind, &v.simple);
-        if (p->ts && (p->token.kind == T_COLON || p->token.kind == T_NOT)) bundler_ts_annotation(p);
+        if (p->ts && (p->token.kind == T_COLON || p->token.kind == T_NOT)) {
+            bundler_ts_annotation(p);
+            v.initialised = true; /* a .d.ts file has it so */
+        }
         if (bundler_eat(p, T_ASSIGN)) {
             v.initialised = true;
             if (!(bundler_assignment(p) & E_PURE) || !v.simple) v.pure = false;

@@ -174,7 +174,7 @@ static bundler_shape index_of(parser *p, const suffix *s, bundler_shape shape)
     const uint32_t in = p->in;
     bundler_next(p);
     const bundler_token token = p->token;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     const bundler_shape key = bundler_expression(p);
     p->in = in;
     const bool literal = key & E_STRING && token.end == p->previous_end && token.kind == T_STRING;
@@ -194,6 +194,8 @@ static bundler_shape call(parser *p, suffix *s, bundler_shape shape)
         p->log->imports[import].end = p->previous_end;
     const bundler_shape pure =
         settle_call(p, s->start, end, s->references, references, s->annotated, false, arguments);
+    if (p->ts && end - s->start == 5 && memcmp(p->text + s->start, "super", 5) == 0)
+        bundler_ts_super(p, s->start);
     return E_CALL | pure;
 }
 
@@ -284,7 +286,7 @@ bundler_shape bundler_arguments(parser *p)
 {
     const uint32_t in = p->in;
     bundler_shape all = E_PURE | E_PRIMITIVE | E_LITERAL | E_FUNCTION | E_NO_ARGUMENTS;
-    p->in &= ~(uint32_t)IN_NO_IN;
+    p->in &= ~(uint32_t)IN_HEAD;
     bundler_next(p);
     while (p->token.kind != T_RPAREN && p->token.kind != T_END) {
         const bool spread = bundler_eat(p, T_ELLIPSIS);

@@ -1,0 +1,3 @@
+// Says that it was evaluated.
+console.log('side was evaluated');
+export class Never {}
