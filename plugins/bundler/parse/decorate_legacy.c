@@ -114,8 +114,8 @@ static void decorate_expression(parser *p, bundler_class *class, const bundler_m
         bundler_put(p, close, " }");
     }
     if (!whole) return;
-    bundler_put(p, class->keyword, "__slsc_decorated(");
-    bundler_put(p, class->end, ", ");
+    bundler_put(p, class->keyword, "__slsc_decorated({ default: ");
+    bundler_put(p, class->end, " }.default, ");
     put_class_list(p, class, m, class->end);
     bundler_put(p, class->end, ")");
     if (!class->declaration) return;

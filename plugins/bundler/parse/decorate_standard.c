@@ -241,9 +241,11 @@ static void decorate_expression(parser *p, bundler_class *class, const bundler_m
         named ? bundler_source(p, class->name.offset, class->name.end) : bundler_s("");
     const int o = (int)m->object.len, n = (int)name.len;
     bundler_put_printf(p, at, "((%.*s%s%.*s) => (%.*s%s", o, m->object.ptr, named ? ", " : "", n,
-                       name.ptr, n, name.ptr, named ? " = " : "");
+                       name.ptr, n, name.ptr,
+                       named ? " = " : (class->declaration ? "{ default: " : ""));
     if (named) bundler_edit_text(p, class->name.offset, class->name.end, bundler_s(""));
     put_blocks(p, class, m, name);
+    if (class->declaration) bundler_put(p, class->end, " }"); /* its name is "default" */
     bundler_put_printf(p, class->end, ", %.*s%s%.*s.value))(", n, name.ptr, named ? " = " : "", o,
                        m->object.ptr);
     put_object(p, class, class->end);

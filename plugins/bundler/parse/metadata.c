@@ -111,7 +111,7 @@ static uint32_t without_array(const parser *p, uint32_t from, uint32_t to)
 {
     uint32_t before = from;
     while (before > 0 && p->text[before] != ':') before--;
-    while (before > 0 && (p->text[before - 1] > ' ' && p->text[before - 1] != '.')) before--;
+    while (before > 0 && !memchr(" .,(\n\t", p->text[before - 1], 6)) before--;
     const bool rest = before > 2 && memcmp(p->text + before - 3, "...", 3) == 0;
     return rest && to - from > 2 && memcmp(p->text + to - 2, "[]", 2) == 0 ? to - 2 : to;
 }

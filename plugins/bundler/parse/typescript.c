@@ -290,8 +290,10 @@ bool bundler_ts_arrow(parser *p, uint32_t start, bool async, bundler_shape *out)
     if (ts->attempts >= BUNDLER_LIMIT_ATTEMPTS || p->failed) return false;
     const bundler_mark mark = bundler_mark_here(p);
     ts->attempts++;
+    *out = 0;
     const bool yes = read_arrow(p, async, out);
     ts->attempts--;
+    if (!yes && guess == SURELY && !p->failed) bundler_unexpected(p);
     if (yes || guess == SURELY) return true;
     bundler_back(p, &mark);
     bundler_ts_note_tried(p, offset, TRIED_ARROW);
