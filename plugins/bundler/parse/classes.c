@@ -260,8 +260,10 @@ static void tail(parser *p, bundler_class *class)
     const bool outer = in & IN_CLASS;
     class->pure = class->decorators_end == 0;
     class->constructor = class->constructor_body = 0;
-    if (class->name.kind != T_END && !class->declaration)
+    if (class->name.kind != T_END && !class->declaration) {
+        class->declared = (uint32_t)p->declared_count;
         bundler_declare(p, MARK_OWN_NAME, &class->name);
+    }
     heritage(p, class);
     p->in |= IN_CLASS;
     p->in &= ~(uint32_t)IN_HEAD;
@@ -299,6 +301,7 @@ static void class_of(parser *p, bundler_class *class, bool declaration, bool ano
     if (bundler_is_word(p) && p->token.kind != T_EXTENDS &&
         !(p->ts && p->token.kind == T_IMPLEMENTS)) {
         bundler_next(p);
+        class->declared = (uint32_t)p->declared_count;
         if (declaration) bundler_declare(p, MARK_CLASS, &class->name);
     } else {
         class->name.kind = T_END;

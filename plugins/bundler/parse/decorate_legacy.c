@@ -84,20 +84,25 @@ static void keep_keys(parser *p, const bundler_class *class, const bundler_membe
 static void decorate_declaration(parser *p, const bundler_class *class, const bundler_members *m,
                                  bool whole)
 {
+    const slsc_str alias = bundler_ts_temporary(p);
     const slsc_str name = bundler_source(p, class->name.offset, class->name.end);
-    const int n = (int)name.len;
+    const int a = (int)alias.len;
     keep_keys(p, class, m);
+    bundler_put_printf(p, class->keyword, "let %.*s; ", a, alias.ptr);
     if (whole) {
-        bundler_put_printf(p, class->keyword, "let %.*s; %.*s = ", n, name.ptr, n, name.ptr);
-        bundler_edit_text(p, class->name.offset, class->name.end, bundler_s(""));
-        bundler_put_printf(p, class->body + 1, " static { %.*s = this; }", n, name.ptr);
-        bundler_put(p, class->end, ";");
+        bundler_put_printf(p, class->keyword, "%.*s = ", a, alias.ptr);
+        bundler_edit_text(p, class->name.offset, class->name.end, name);
+        bundler_alias_class(p, class, alias);
     }
-    put_members(p, m, (place) { class->end, name });
+    bundler_put_printf(p, class->body + 1, " static { %.*s = this; }", a, alias.ptr);
+    if (whole) bundler_put(p, class->end, ";");
+    put_members(p, m, (place) { class->end, alias });
     if (!whole) return;
-    bundler_put_printf(p, class->end, " %.*s = __slsc_decorate(", n, name.ptr);
+    bundler_put(p, class->end, " let ");
+    bundler_edit_move(p, class->end, class->end, class->name.offset, class->name.end);
+    bundler_put_printf(p, class->end, " = %.*s = __slsc_decorate(", a, alias.ptr);
     put_class_list(p, class, m, class->end);
-    bundler_put_printf(p, class->end, ", %.*s);", n, name.ptr);
+    bundler_put_printf(p, class->end, ", %.*s);", a, alias.ptr);
 }
 
 static void decorate_expression(parser *p, bundler_class *class, const bundler_members *m,

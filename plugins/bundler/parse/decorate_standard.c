@@ -1,9 +1,9 @@
 /* decorate_standard.c: decorators of the language, for a runtime that has none; and accessors.
  *
- *     @d class A { @e x = 1 }   let A, o = __slsc_decorators([d]); A = class {
- *                                 static { o.start(this); o.element(4, "x", [e]); A = o.finish(); }
- *                                 x = o.init(0, this, 1); #after = o.after(0, this);
- *                                 static { o.end(); } }; A = o.value;
+ *     @d class A { @e x = 1 }   let o = __slsc_decorators([d]); void class A {
+ *                                 static { o.start(this); o.element(4, "x",
+ * [e]); o.finish(); } x = o.init(0, this, 1); #after = o.after(0, this); static
+ * { o.end(); } }; let A = o.value;
  *
  * What each call does is told in link/decorators.js. A private method becomes a getter of what the
  * decorators made of it, its text a function in the static block. */
@@ -183,15 +183,13 @@ static bool has_instance_methods(const bundler_members *m)
     return false;
 }
 
-static void put_blocks(parser *p, const bundler_class *class, const bundler_members *m,
-                       slsc_str name)
+static void put_blocks(parser *p, const bundler_class *class, const bundler_members *m)
 {
     const uint32_t at = class->body + 1;
     const int o = (int)m->object.len;
     bundler_put_printf(p, at, " static { %.*s.start(this);", o, m->object.ptr);
     for (size_t i = 0; i < m->decorated_count; i++) put_element(p, at, m, i);
-    bundler_put_printf(p, at, " %.*s%s%.*s.finish(); }", (int)name.len, name.ptr,
-                       name.len ? " = " : "", o, m->object.ptr);
+    bundler_put_printf(p, at, " %.*s.finish(); }", o, m->object.ptr);
     if (has_instance_methods(m)) {
         const slsc_str field = bundler_ts_temporary(p);
         bundler_put_printf(p, at, " #%.*s = %.*s.instance(this);", (int)field.len, field.ptr, o,
@@ -212,45 +210,42 @@ static void put_object(parser *p, const bundler_class *class, uint32_t at)
     bundler_put(p, at, ")");
 }
 
+/* Within the class its name means what the decorators made of it. */
+static void alias_class(parser *p, const bundler_class *class, const bundler_members *m)
+{
+    if (class->name.kind == T_END || !class->decorators_end) return;
+    bundler_alias_class(p, class,
+                        bundler_printf(p->arena, "%.*s.value", (int)m->object.len, m->object.ptr));
+}
+
 static void decorate_declaration(parser *p, const bundler_class *class, const bundler_members *m)
 {
     const uint32_t at = class->keyword;
     const slsc_str name = bundler_source(p, class->name.offset, class->name.end);
-    const int o = (int)m->object.len, n = (int)name.len;
-    if (!class->decorators_end) {
-        bundler_put_printf(p, at, "let %.*s = ", o, m->object.ptr);
-        put_object(p, class, at);
-        bundler_put(p, at, "; ");
-        put_blocks(p, class, m, bundler_s(""));
-        return;
-    }
-    bundler_put_printf(p, at, "let %.*s, %.*s = ", n, name.ptr, o, m->object.ptr);
+    const int o = (int)m->object.len;
+    bundler_put_printf(p, at, "let %.*s = ", o, m->object.ptr);
     put_object(p, class, at);
-    bundler_put_printf(p, at, "; %.*s = ", n, name.ptr);
-    bundler_edit_text(p, class->name.offset, class->name.end, bundler_s(""));
-    put_blocks(p, class, m, name);
-    bundler_put_printf(p, class->end, "; %.*s = %.*s.value;", n, name.ptr, o, m->object.ptr);
+    bundler_put(p, at, class->decorators_end ? "; void " : "; ");
+    put_blocks(p, class, m);
+    if (!class->decorators_end) return;
+    bundler_edit_text(p, class->name.offset, class->name.end, name);
+    bundler_put(p, class->end, "; let ");
+    bundler_edit_move(p, class->end, class->end, class->name.offset, class->name.end);
+    bundler_put_printf(p, class->end, " = %.*s.value;", o, m->object.ptr);
 }
 
-/* ((o, A) => (A = class { ... }, o.value))(__slsc_decorators([d])) */
+/* (o => (class { ... }, o.value))(__slsc_decorators([d])) */
 static void decorate_expression(parser *p, bundler_class *class, const bundler_members *m)
 {
     const uint32_t at = class->keyword;
-    const bool named = class->name.kind != T_END;
-    const slsc_str name =
-        named ? bundler_source(p, class->name.offset, class->name.end) : bundler_s("");
-    const int o = (int)m->object.len, n = (int)name.len;
-    bundler_put_printf(p, at, "((%.*s%s%.*s) => (%.*s%s", o, m->object.ptr, named ? ", " : "", n,
-                       name.ptr, n, name.ptr,
-                       named ? " = " : (class->declaration ? "{ default: " : ""));
-    if (named) bundler_edit_text(p, class->name.offset, class->name.end, bundler_s(""));
-    put_blocks(p, class, m, name);
-    if (class->declaration) bundler_put(p, class->end, " }"); /* its name is "default" */
-    bundler_put_printf(p, class->end, ", %.*s%s%.*s.value))(", n, name.ptr, named ? " = " : "", o,
-                       m->object.ptr);
+    const int o = (int)m->object.len;
+    const bool exported = class->declaration; /* its name is "default" */
+    bundler_put_printf(p, at, "((%.*s) => (%s", o, m->object.ptr, exported ? "{ default: " : "");
+    put_blocks(p, class, m);
+    bundler_put_printf(p, class->end, "%s, %.*s.value))(", exported ? " }" : "", o, m->object.ptr);
     put_object(p, class, class->end);
     bundler_put(p, class->end, ")");
-    if (!class->declaration) return;
+    if (!exported) return;
     p->statement.kind = BUNDLER_EXPORT_DEFAULT; /* of an expression */
     p->asi = p->token.offset;
 }
@@ -260,6 +255,7 @@ void bundler_standard_class(parser *p, bundler_class *class, bundler_members *m)
     if (class->decorators_end) object_of(p, m);
     if (!m->object.len) return; /* plain accessors */
     p->log->uses |= BUNDLER_USES_DECORATORS;
+    alias_class(p, class, m);
     if (class->declaration && class->name.kind != T_END)
         decorate_declaration(p, class, m);
     else

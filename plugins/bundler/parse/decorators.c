@@ -219,3 +219,63 @@ void bundler_decorated_class(parser *p, bundler_class *class)
     else
         bundler_standard_class(p, class, members);
 }
+
+/* ---- What a decorated class calls itself ---- */
+
+struct bundler_alias {
+    uint32_t declared, offset; /* p->declared, and where its name stands */
+    uint32_t from, to;         /* the class */
+    uint32_t decorators, decorators_end;
+    slsc_str text;
+};
+
+void bundler_alias_class(parser *p, const bundler_class *class, slsc_str text)
+{
+    bundler_ts *ts = p->types;
+    while (ts->alias_count && ts->aliases[ts->alias_count - 1].offset == class->name.offset)
+        ts->alias_count--;
+    ts->aliases = bundler_grow(&p->scratch, ts->aliases, ts->alias_count, &ts->alias_capacity,
+                               sizeof *ts->aliases);
+    ts->aliases[ts->alias_count++] = (struct bundler_alias) {
+        .declared = class->declared,
+        .offset = class->name.offset,
+        .from = class->keyword,
+        .to = class->end,
+        .decorators = class->decorators,
+        .decorators_end = class->decorators_end,
+        .text = text,
+    };
+}
+
+static void write_alias(parser *p, const struct bundler_alias *alias, uint32_t from, uint32_t to)
+{
+    bundler_log *log = p->log;
+    const uint32_t symbol = p->declared[alias->declared].symbol;
+    size_t low = 0, high = log->references_count;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (log->references[middle].offset < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < log->references_count && log->references[low].offset < to; low++) {
+        bundler_reference *reference = &log->references[low];
+        if (reference->name != BUNDLER_NONE && reference->symbol == symbol)
+            bundler_write_instead(p, reference, alias->text);
+    }
+}
+
+void bundler_alias_edits(parser *p)
+{
+    const bundler_ts *ts = p->types;
+    for (size_t i = 0; i < ts->alias_count; i++) {
+        const struct bundler_alias *alias = &ts->aliases[i];
+        if (alias->declared >= p->declared_count ||
+            p->declared[alias->declared].offset != alias->offset ||
+            p->declared[alias->declared].symbol == BUNDLER_NONE)
+            continue;
+        write_alias(p, alias, alias->decorators, alias->decorators_end);
+        write_alias(p, alias, alias->from, alias->to);
+    }
+}

@@ -50,6 +50,7 @@ void bundler_ts_close(parser *p) { bundler_jsx_imports(p); }
 void bundler_ts_names(parser *p)
 {
     bundler_holder_edits(p);
+    bundler_alias_edits(p);
     bundler_ts_elide(p);
     if (p->ts) bundler_ts_default_types(p);
 }

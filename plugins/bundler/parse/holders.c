@@ -119,34 +119,68 @@ static bool is_there(const parser *p, const struct bundler_holder *holder)
            p->declared[holder->declared].kind == MARK_ENUM;
 }
 
-static void write_holder(const ending *e, const struct bundler_holder *holder)
+/* The name itself stays, or moves: who renames the declaration must meet it
+ * once, as it is. */
+static void write_first(const ending *e, const struct bundler_holder *holder)
 {
     parser *p = e->p;
-    const slsc_str name = p->log->names[holder->name];
-    const uint32_t symbol = p->declared[holder->declared].symbol;
-    const bool first = symbol == BUNDLER_NONE || e->first[symbol] == holder->declared;
-    const int n = (int)name.len, l = (int)holder->local.len;
+    const slsc_str name = p->log->names[holder->name], local = holder->local;
     const bool block = p->scopes[holder->outer].kind == SCOPE_BLOCK;
-    const char *const keyword = block ? "let" : "var";
-    bundler_text head = { .arena = p->arena };
-    if (!first) {
-        bundler_addz(&head, ";");
-    } else if (holder->parent) {
+    const uint32_t name_end = p->declared[holder->declared].end;
+    slsc_str given = bundler_s("{}");
+    if (holder->parent) {
         const slsc_str in = p->types->holders[holder->parent - 1].local;
-        bundler_add(&head, bundler_printf(p->arena, "%s %.*s = %.*s.%.*s ||= {}; ", keyword, n,
-                                          name.ptr, (int)in.len, in.ptr, n, name.ptr));
-    } else {
-        bundler_add(&head, bundler_printf(p->arena, "%s %.*s = {}; ", keyword, n, name.ptr));
+        given = bundler_printf(p->arena, "%.*s.%.*s ||= {}", (int)in.len, in.ptr, (int)name.len,
+                               name.ptr);
     }
-    bundler_add(&head, bundler_printf(p->arena, "((%.*s) => {", l, holder->local.ptr));
-    bundler_edit_text(p, holder->start, holder->open, bundler_done(&head));
+    bundler_edit_text(p, holder->start, holder->name_offset, bundler_s(block ? "let " : "var "));
+    bundler_edit_text(p, name_end, holder->open,
+                      bundler_printf(p->arena, " = ((%.*s) => {", (int)local.len, local.ptr));
+    bundler_edit_text(p, holder->close, holder->end,
+                      bundler_printf(p->arena, "; return %.*s; })(%.*s);", (int)local.len,
+                                     local.ptr, (int)given.len, given.ptr));
 }
 
-static void write_holder_end(parser *p, const struct bundler_holder *holder)
+static void write_further(const ending *e, const struct bundler_holder *holder)
 {
-    const slsc_str name = p->log->names[holder->name];
-    bundler_edit_text(p, holder->close, holder->end,
-                      bundler_printf(p->arena, "})(%.*s);", (int)name.len, name.ptr));
+    parser *p = e->p;
+    bundler_edit_text(
+        p, holder->start, holder->open,
+        bundler_printf(p->arena, ";((%.*s) => {", (int)holder->local.len, holder->local.ptr));
+    bundler_edit_text(p, holder->close, holder->close, bundler_s("})("));
+    bundler_edit_move(p, holder->close, holder->close, holder->name_offset,
+                      p->declared[holder->declared].end);
+    bundler_edit_text(p, holder->close, holder->close, bundler_s(");"));
+    if (holder->end > holder->close)
+        bundler_edit_text(p, holder->close, holder->end, bundler_s(""));
+}
+
+static bool is_first(const ending *e, const struct bundler_holder *holder)
+{
+    const uint32_t symbol = e->p->declared[holder->declared].symbol;
+    return symbol == BUNDLER_NONE || e->first[symbol] == holder->declared;
+}
+
+static void write_holder(const ending *e, struct bundler_holder *holder)
+{
+    holder->first = is_first(e, holder);
+    if (holder->first)
+        write_first(e, holder);
+    else
+        write_further(e, holder);
+}
+
+/* Another text stands for a reference. */
+void bundler_write_instead(parser *p, bundler_reference *reference, slsc_str text)
+{
+    if (reference->flags & BUNDLER_REF_SHORTHAND)
+        bundler_edit_text(p, reference->end, reference->end,
+                          bundler_printf(p->arena, ": %.*s", (int)text.len, text.ptr));
+    else
+        bundler_edit_text(p, reference->offset, reference->end, text);
+    if (reference->symbol != BUNDLER_NONE) p->log->symbols[reference->symbol].references--;
+    reference->name = BUNDLER_NONE;
+    p->dead = true;
 }
 
 /* A reference becomes a member of the object that the body calls `local`. */
@@ -181,6 +215,11 @@ static void settle(const ending *e, bundler_reference *reference, const uint32_t
         const struct bundler_holder *holder = &p->types->holders[open[depth]];
         if (reference->symbol != BUNDLER_NONE && e->scope[reference->symbol] >= holder->scope)
             return;
+        if (holder->first && reference->symbol != BUNDLER_NONE &&
+            reference->symbol == p->declared[holder->declared].symbol) { /* not yet assigned */
+            bundler_write_instead(p, reference, holder->local);
+            return;
+        }
         if (!bundler_holder_find(p, holder->merged, reference->name)) continue;
         write_member(p, reference, holder->local);
         return;
@@ -195,10 +234,8 @@ void bundler_holder_edits(parser *p)
     size_t depth = 0;
     if (ts->holder_count == 0) return;
     know_symbols(&e);
-    for (size_t i = 0; i < ts->holder_count; i++)
-        if (is_there(p, &ts->holders[i])) write_holder(&e, &ts->holders[i]);
     for (size_t i = ts->holder_count; i-- > 0;) /* the innermost first, where several end */
-        if (is_there(p, &ts->holders[i])) write_holder_end(p, &ts->holders[i]);
+        if (is_there(p, &ts->holders[i])) write_holder(&e, &ts->holders[i]);
     for (size_t i = 0; i < p->log->references_count; i++) {
         bundler_reference *reference = &p->log->references[i];
         for (; next < ts->holder_count && ts->holders[next].inside <= reference->offset; next++) {

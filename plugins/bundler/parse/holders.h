@@ -30,6 +30,7 @@ struct bundler_holder {    /* one declaration that adds to an object */
     uint32_t scope, outer; /* of its body; where it is declared */
     uint32_t merged;       /* number of the object */
     uint32_t parent;       /* the namespace it is exported from: index + 1 */
+    bool first;            /* known at the end: it makes the variable */
     bundler_name name;
     slsc_str local; /* what its body calls the object */
 };

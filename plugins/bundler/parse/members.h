@@ -94,6 +94,9 @@ void bundler_put_printf(parser *, uint32_t at, const char *format, ...)
 
 /* Does `async` or `*` stand before its name? */
 bool bundler_decorated_is(const parser *, const bundler_decorated *, const char *word);
+/* Within the class, and its decorators, `text` stands for its name: the class
+ * decorated. */
+void bundler_alias_class(parser *, const bundler_class *, slsc_str text);
 void bundler_legacy_class(parser *, bundler_class *, bundler_members *);
 void bundler_standard_class(parser *, bundler_class *, bundler_members *);
 void bundler_standard_member(parser *, bundler_members *, bundler_decorated *);

@@ -316,6 +316,7 @@ enum {
 typedef struct bundler_class {
     uint32_t start;     /* `class`, or the first decorator */
     uint32_t keyword;   /* `class` */
+    uint32_t declared;  /* p->declared, of its name */
     uint32_t body, end; /* offset of `{`; behind `}` */
     bundler_token name; /* kind T_END: none */
     bool declaration, derived, pure;

@@ -30,6 +30,8 @@ typedef struct bundler_ts {
     struct bundler_members *classes;      /* the innermost class */
     struct bundler_decorator *decorators; /* all of the file, in order */
     size_t decorator_count, decorator_capacity;
+    struct bundler_alias *aliases; /* of decorated classes, see decorators.c */
+    size_t alias_count, alias_capacity;
     struct bundler_holder *holders; /* enums and namespaces: see holders.h */
     size_t holder_count, holder_capacity;
     struct bundler_value *properties; /* members that bare names may mean */
@@ -87,6 +89,8 @@ void bundler_decorated_parameter(parser *, struct bundler_members *, uint32_t fu
 void bundler_ts_typed(parser *, uint32_t from);
 void bundler_ts_result_typed(parser *, uint32_t from);
 slsc_str bundler_ts_temporary(parser *); /* a name that nobody else has */
+void bundler_write_instead(parser *, bundler_reference *, slsc_str text);
+void bundler_alias_edits(parser *); /* names are resolved: see decorators.c */
 
 /* ---- ts_modules.c ---- */
 
