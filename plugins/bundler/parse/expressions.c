@@ -210,7 +210,7 @@ static const uint8_t strengths[T_KINDS] = {
 };
 
 /* Does the operator run no code of others, on operands of these shapes? */
-static bundler_shape result_of(const parser *p, const bundler_token *operator, bundler_shape left,
+static bundler_shape result_of(const bundler_token *operator, bundler_shape left,
                                bundler_shape right)
 {
     const bundler_shape both = left & right;
@@ -225,7 +225,6 @@ static bundler_shape result_of(const parser *p, const bundler_token *operator, b
         break;
     default: break;
     }
-    (void)p;
     return both & E_PRIMITIVE ? both & (E_PURE | E_PRIMITIVE) : 0;
 }
 
@@ -253,7 +252,7 @@ static bundler_shape operate(parser *p, bundler_shape left, unsigned strength)
     p->in = in;
     if (right & E_LOW) bundler_unexpected(p);
     check_operands(p, &operator, left, right);
-    bundler_shape shape = result_of(p, &operator, left, right);
+    bundler_shape shape = result_of(&operator, left, right);
     if (operator.kind == T_OR || operator.kind == T_AND) shape |= E_LOGICAL;
     if (operator.kind == T_NULLISH) shape |= E_COALESCE;
     return shape;

@@ -23,7 +23,6 @@ static bool directive(parser *p)
 bool bundler_directive(parser *p, bool simple)
 {
     const bundler_token token = p->token;
-    const bool was_strict = p->in & IN_STRICT;
     if (!directive(p)) return false;
     if (is_use_strict(p, &token)) {
         if (!simple)
@@ -31,7 +30,6 @@ bool bundler_directive(parser *p, bool simple)
                          "`use strict` needs parameters that are plain names");
         if (p->octal != BUNDLER_NONE)
             bundler_fail(p, p->octal, p->octal + 1, "strict code has no octal numbers like these");
-        if (!was_strict) p->mattered = true;
     } else if (token.octal && p->octal == BUNDLER_NONE) {
         p->octal = token.offset;
     }

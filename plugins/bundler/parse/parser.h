@@ -122,11 +122,10 @@ typedef enum bundler_mark_kind { /* beside bundler_symbol_kind */
 typedef struct bundler_declared {
     bundler_name name;
     uint32_t scope, offset, end, statement;
-    uint32_t
-        symbol;     /* known at the end; until then `passed` of a var: the scope it is written in */
-    uint8_t kind;   /* bundler_mark_kind */
-    bool many;      /* for (var x of ...): gets several values */
-    bool shorthand; /* {x} of a pattern */
+    uint32_t symbol; /* known at the end; of MARK_VAR_PASSES: the scope where the `var` lands */
+    uint8_t kind;    /* bundler_mark_kind */
+    bool many;       /* for (var x of ...): gets several values */
+    bool shorthand;  /* {x} of a pattern */
 } bundler_declared;
 
 typedef struct bundler_private {
