@@ -78,6 +78,7 @@ bundler_package_file *bundler_own_package(bundler_resolver *r, bundler_folder *f
 {
     if (folder->knows_own_package) return folder->own_package;
     folder->knows_own_package = true;
+    if (!bundler_may_read(r, folder)) return NULL;
     bundler_item *item = bundler_look(&r->disk, folder, bundler_s("package.json"));
     if (!item || item->kind != BUNDLER_ITEM_FILE) return NULL;
     folder->own_package = bundler_alloc(r->arena, sizeof *folder->own_package);

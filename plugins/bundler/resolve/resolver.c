@@ -8,6 +8,11 @@ bundler_folder *bundler_up(const bundler_resolver *r, const bundler_folder *fold
     return folder->parent;
 }
 
+bool bundler_may_read(const bundler_resolver *r, const bundler_folder *folder)
+{
+    return !r->options.hermetic || bundler_is_below(folder, r->disk.root);
+}
+
 void bundler_trouble(bundler_resolver *r, slsc_str line)
 {
     r->troubles = bundler_grow(r->arena, r->troubles, r->trouble_count, &r->trouble_capacity,

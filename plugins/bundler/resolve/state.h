@@ -53,6 +53,7 @@ struct bundler_resolver {
 
 /* Where a module may look next when it looks upwards; NULL: no further. */
 bundler_folder *bundler_up(const bundler_resolver *, const bundler_folder *);
+bool bundler_may_read(const bundler_resolver *, const bundler_folder *); /* hermetic: below root */
 void bundler_trouble(bundler_resolver *, slsc_str line);
 
 /* ---- package.c ---- */

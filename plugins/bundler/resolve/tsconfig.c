@@ -35,12 +35,13 @@ static bool ends_in_json(slsc_str text)
 
 static bundler_item *config_file(bundler_resolver *r, bundler_folder *folder, slsc_str way)
 {
-    bundler_item *item = bundler_walk(&r->disk, folder, way, NULL);
-    if (item && item->kind == BUNDLER_ITEM_FILE) return item;
-    if (ends_in_json(way)) return NULL;
-    item = bundler_walk(&r->disk, folder,
-                        bundler_printf(r->arena, "%.*s.json", (int)way.len, way.ptr), NULL);
-    return item && item->kind == BUNDLER_ITEM_FILE ? item : NULL;
+    for (int with = 0; with < 2; with++) {
+        if (with && ends_in_json(way)) break;
+        if (with) way = bundler_printf(r->arena, "%.*s.json", (int)way.len, way.ptr);
+        bundler_item *item = bundler_walk(&r->disk, folder, way, NULL);
+        if (item && item->kind == BUNDLER_ITEM_FILE && bundler_may_read(r, item->in)) return item;
+    }
+    return NULL;
 }
 
 /* "@tsconfig/node22", "@tsconfig/node22/tsconfig.json" */
