@@ -5,6 +5,7 @@
  *   loaders.c  files that are no scripts -> JavaScript
  *   bind.c     the name of an export -> what it is
  *   shake.c    entry -> the statements and symbols that it needs
+ *   fixed.c    modules whose names cannot be changed
  *   group.c    which units share one scope, and in which order things happen
  *   names.c    symbols of one scope -> names that do not meet
  *   wrap.c     groups -> the text of a bundle
@@ -63,6 +64,7 @@ typedef struct bundler_unit {
     uint8_t *names_used; /* for each name of the log */
     uint32_t *name_ids;  /* for each name that is used: its number in the graph */
     uint32_t dollars;    /* the longest _$, _$$ ... that begins a name; 0: none */
+    bool is_fixed;       /* its own names must stay as they are */
     bool is_ascii, uses_filename, uses_dirname, uses_require;
     uint32_t *bound; /* for each symbol: its binding, or BUNDLER_NONE; NULL: none at all */
     uint32_t *first_declaration; /* for each symbol, chained by next_declaration */

@@ -135,7 +135,6 @@ static void name_part(struct naming *naming, bundler_part *part)
 {
     const bundler_unit *unit = part->of;
     const bundler_log *log = &unit->module.log;
-    const bool fixed = log->uses & BUNDLER_USES_EVAL;
     for (size_t i = 0; i < log->symbols_count; i++) {
         const bundler_symbol *symbol = &log->symbols[i];
         if (!symbol->top || !(part->symbols[i] & (BUNDLER_NEEDED | BUNDLER_PRESENT))) continue;
@@ -145,7 +144,7 @@ static void name_part(struct naming *naming, bundler_part *part)
         const uint8_t used = naming->used[id];
         const bool hidden = part->symbols[i] & BUNDLER_HIDDEN;
         const bool clash = naming->taken[id] || (used & BUNDLER_NAME_FREE) || hidden;
-        part->names[i] = clash && !fixed ? fresh_name(naming, name) : name;
+        part->names[i] = clash && !unit->is_fixed ? fresh_name(naming, name) : name;
         naming->taken[id] = 1;
     }
     const uint32_t value = bundler_self(unit, BUNDLER_SELF_DEFAULT);
@@ -153,6 +152,16 @@ static void name_part(struct naming *naming, bundler_part *part)
         part->names[value] = default_name(naming, unit);
     part->names[bundler_self(unit, BUNDLER_SELF_NAMESPACE)] =
         bundler_named(naming->bundle, 'e', part->number);
+}
+
+/* Those that cannot give way come first. */
+static void name_parts(struct naming *naming, const bundler_group *group, bool fixed)
+{
+    for (size_t i = 0; i < group->steps_count; i++) {
+        if (group->steps[i].kind != BUNDLER_STEP_RUN) continue;
+        bundler_part *part = naming->bundle->parts[group->steps[i].unit];
+        if (part->of->is_fixed == fixed) name_part(naming, part);
+    }
 }
 
 void bundler_name_symbols(bundler_bundle *bundle)
@@ -171,9 +180,8 @@ void bundler_name_symbols(bundler_bundle *bundle)
         if (group->leader == bundle->entry && bundle->options->format == BUNDLER_FORMAT_ESM)
             collect_free(&naming);
         reserve(&naming);
-        for (size_t i = 0; i < group->steps_count; i++)
-            if (group->steps[i].kind == BUNDLER_STEP_RUN)
-                name_part(&naming, bundle->parts[group->steps[i].unit]);
+        name_parts(&naming, group, true);
+        name_parts(&naming, group, false);
     }
     bundler_arena_end(&naming.arena);
 }
