@@ -1,8 +1,10 @@
 /* bundle.h: modules -> bundles.
  *
  * The graph holds every module that any entry reaches, read and parsed once. A bundle is one file
- * for one entry: each module it needs as a function, as CommonJS has it, with references between
- * modules rewritten so that bindings stay live; statements nobody needs left out. */
+ * for one entry: its ES modules in one scope, in the order in which they are evaluated, those that
+ * run later and CommonJS as functions; references between modules are rewritten so that bindings
+ * stay live, and statements nobody needs are left out. What a bundle holds depends on its entry
+ * alone, not on others of the graph. */
 #ifndef BUNDLER_LINK_BUNDLE_H
 #define BUNDLER_LINK_BUNDLE_H
 

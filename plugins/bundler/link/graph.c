@@ -164,6 +164,11 @@ uint32_t bundler_graph_add(bundler_graph *graph, slsc_str path)
         unit->module.source = graph->contents[provided_content(graph, path, full)];
     }
     unit->wants_namespace = true;
+    if (unit->module.loader == BUNDLER_LOAD_DEFAULT)
+        bundler_tell(&graph->messages, BUNDLER_NO_LOADER, true, number, 0, 0,
+                     bundler_printf(&graph->arena, "nothing says what to make of `%.*s`",
+                                    (int)unit->module.name.len, unit->module.name.ptr),
+                     (slsc_str) { 0 });
     return number;
 }
 

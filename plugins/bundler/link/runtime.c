@@ -53,3 +53,21 @@ void bundler_add_runtime(bundler_text *out, slsc_str prefix, uint32_t helpers, b
             add_line(out, prefix, line, minify);
     }
 }
+
+static void add_file(bundler_text *out, const char *text, size_t size)
+{
+    for (size_t begin = 0; begin < size;) {
+        const char *newline = memchr(text + begin, '\n', size - begin);
+        const size_t end = newline ? (size_t)(newline - text) + 1 : size;
+        if (text[begin] != '/' && end > begin + 1)
+            bundler_add(out, (slsc_str) { text + begin, end - begin });
+        begin = end;
+    }
+}
+
+void bundler_add_decorators(bundler_text *out, uint32_t uses)
+{
+    if (uses & BUNDLER_USES_DECORATE) add_file(out, bundler_decorate_js, bundler_decorate_js_size);
+    if (uses & BUNDLER_USES_DECORATORS)
+        add_file(out, bundler_decorators_js, bundler_decorators_js_size);
+}

@@ -2,7 +2,7 @@
 #ifndef BUNDLER_LINK_RUNTIME_H
 #define BUNDLER_LINK_RUNTIME_H
 
-#include "memory.h"
+#include "parse/log.h"
 
 typedef enum bundler_helper { /* in the order of runtime.js */
                               BUNDLER_HELPER_GET,
@@ -21,6 +21,9 @@ typedef enum bundler_helper { /* in the order of runtime.js */
 
 /* Adds the helpers whose bits are set, with what they need themselves. */
 void bundler_add_runtime(bundler_text *, slsc_str prefix, uint32_t helpers, bool minify);
+
+/* Adds decorate.js and decorators.js if BUNDLER_USES_... of a module asks for them. */
+void bundler_add_decorators(bundler_text *, uint32_t uses);
 
 /* Adds a helper's name. */
 void bundler_add_helper(bundler_text *, slsc_str prefix, bundler_helper);

@@ -271,6 +271,16 @@ static void print_entry(const struct wrapping *wrapping)
     print_exports(wrapping, part);
 }
 
+/* What text that stands for decorators calls, by names that are fixed. */
+static uint32_t uses_of(const bundler_bundle *bundle)
+{
+    uint32_t uses = 0;
+    for (size_t i = 0; i < bundle->order_count; i++)
+        if (bundle->parts[bundle->order[i]]->evaluated)
+            uses |= bundle->graph->units[bundle->order[i]]->module.log.uses;
+    return uses;
+}
+
 void bundler_wrap(bundler_bundle *bundle, bundler_printer *printer)
 {
     const size_t items = bundle->graph->units_count + bundle->externals_count;
@@ -294,6 +304,7 @@ void bundler_wrap(bundler_bundle *bundle, bundler_printer *printer)
             print_later_group(&wrapping, &bundle->groups[i]);
     print_entry(&wrapping);
     bundler_text text = { .arena = bundle->arena };
+    bundler_add_decorators(&text, uses_of(bundle));
     bundler_add_runtime(&text, bundle->prefix, bundle->helpers, bundle->options->minify);
     bundler_print_text(printer, bundler_done(&text));
 }
