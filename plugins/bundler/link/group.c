@@ -101,9 +101,26 @@ static bool hand_down(struct grouping *grouping, bool give_up)
     return changed;
 }
 
+/* Decorators of classes have variables of the module, numbered in each module anew. */
+static void separate_decorators(const bundler_bundle *bundle)
+{
+    unsigned count = 0;
+    for (unsigned round = 0; round < 2; round++)
+        for (size_t i = 0; i < bundle->order_count; i++) {
+            bundler_part *part = bundle->parts[bundle->order[i]];
+            if (!part->evaluated || !(part->of->module.log.uses & BUNDLER_USES_DECORATORS))
+                continue;
+            if (round == 0)
+                count++;
+            else if (count > 1)
+                part->root = true;
+        }
+}
+
 static void find_leaders(struct grouping *grouping)
 {
     bundler_bundle *bundle = grouping->bundle;
+    separate_decorators(bundle);
     for (size_t i = bundle->order_count; i-- > 0;) /* the entry last: first in the order */
         if (bundle->parts[bundle->order[i]]->root) {
             grouping->leads[bundle->order[i]] = 1;

@@ -5,7 +5,6 @@
  *   loaders.c  files that are no scripts -> JavaScript
  *   bind.c     the name of an export -> what it is
  *   shake.c    entry -> the statements and symbols that it needs
- *   fixed.c    modules whose names cannot be changed
  *   group.c    which units share one scope, and in which order things happen
  *   names.c    symbols of one scope -> names that do not meet
  *   wrap.c     groups -> the text of a bundle

@@ -65,12 +65,10 @@ static void use_names(bundler_unit *unit)
 {
     const bundler_log *log = &unit->module.log;
     unit->names_used = bundler_alloc(&unit->module.arena, log->names_count);
-    unit->is_fixed =
-        log->uses & (BUNDLER_USES_EVAL | BUNDLER_USES_DECORATE | BUNDLER_USES_DECORATORS);
+    unit->is_fixed = log->uses & BUNDLER_USES_EVAL;
     for (size_t i = 0; i < log->symbols_count; i++) {
         const bundler_symbol *symbol = &log->symbols[i];
         unit->names_used[symbol->name] |= symbol->top ? BUNDLER_NAME_TOP : BUNDLER_NAME_NESTED;
-        unit->is_fixed = unit->is_fixed || (symbol->top && symbol->kind == BUNDLER_ENUM);
     }
     for (size_t i = 0; i < log->references_count; i++)
         if (log->references[i].symbol == BUNDLER_NONE)

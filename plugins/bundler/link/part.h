@@ -102,9 +102,6 @@ bundler_use *bundler_find_use(bundler_bundle *, bundler_part *, uint32_t item); 
 uint32_t bundler_item(bundler_bundle *, uint32_t unit, uint32_t import); /* CommonJS: its unit */
 uint8_t bundler_kind_of(const bundler_bundle *, const bundler_target *property);
 
-/* fixed.c */
-void bundler_separate_fixed(bundler_bundle *);
-
 /* group.c */
 void bundler_make_groups(bundler_bundle *);
 static inline bundler_group *bundler_group_of(const bundler_bundle *bundle, uint32_t leader)

@@ -127,7 +127,6 @@ slsc_status bundler_print(const bundler_graph *graph, uint32_t entry, slsc_str n
     *out = (bundler_output) { .is_module = graph->options->format == BUNDLER_FORMAT_ESM };
     bundle.parts = bundler_alloc(arena, graph->units_count * sizeof(bundler_part *));
     bundler_shake(&bundle);
-    bundler_separate_fixed(&bundle);
     bundler_make_groups(&bundle);
     bundler_choose_prefix(&bundle);
     bundler_name_symbols(&bundle);
