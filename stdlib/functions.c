@@ -92,7 +92,8 @@ static node *provider_role(const slsc_host *h, slsc_unit *u)
 }
 
 /* An ARN or an intrinsic as it is; a plain name is a role of the template, and so is what
- * Fn::GetAtt names: those the function waits for (*dependency). */
+ * Fn::GetAtt names: those the function waits for (*dependency), but for the role that is made here
+ * when a function is given it by its name. */
 static node *role_of(const slsc_host *h, slsc_unit *u, const slsc_function *f, node **dependency)
 {
     node *role = slsc_or(h, u, own(h, u, f, "role"), provider_role(h, u));
@@ -102,7 +103,7 @@ static node *role_of(const slsc_host *h, slsc_unit *u, const slsc_function *f, n
     if (slsc_is_string(h, u, role)) {
         slsc_str text = h->text(u, role);
         if (slsc_begins(text, "arn:")) return role;
-        *dependency = role;
+        if (!slsc_is(text, "IamRoleLambdaExecution")) *dependency = role;
         return slsc_get_att(h, u, text, "Arn", role);
     }
     *dependency = h->at(slsc_get(h, u, role, "Fn::GetAtt"), 0);
@@ -155,7 +156,8 @@ static node *make(const slsc_host *h, slsc_unit *u, const slsc_function *f, cons
     const slsc_artifact *artifact = (const slsc_artifact *)h->extension(u, SLSC_EXT_ARTIFACT);
     node *from = f->node, *provider = std_provider(h, u), *dependency;
     node *role = role_of(h, u, f, &dependency), *zip = image->uri ? NULL : from;
-    node *mode = runtime_management(h, u, f, "mode"), *updates = update_runtime_on(h, u, mode);
+    node *mode = zip ? runtime_management(h, u, f, "mode") : NULL; /* an image brings its own */
+    node *updates = update_runtime_on(h, u, mode);
     node *groups = vpc(h, u, f, "securityGroupIds"), *subnets = vpc(h, u, f, "subnetIds");
     int in_vpc = slsc_truthy(h, u, groups) && slsc_truthy(h, u, subnets);
     node *snapstart = own(h, u, f, "snapStart");

@@ -270,6 +270,7 @@ static void faults_are_told(void **state)
           "'functions': {'f': {}, 'svc': {'package': {'individually': true}}}" },
         { "package/bad-name", "'functions': {'../f': {'package': {'individually': true}}}" },
         { "package/no-layer-folder", "'layers': {'l': {}}" },
+        { "package/no-layer-folder", "'layers': {'l': null}" },
         { "package/no-folder", "'layers': {'l': {'path': 'nowhere'}}" },
         { "package/empty", "'package': {'patterns': ['!**']}, 'functions': {'f': {}}" },
     };

@@ -224,7 +224,6 @@ static void plan_layers(planner *p)
     out->folder_count = 1;
     for (size_t i = 0; i < n; i++) {
         const slsc_node *layer = slsc_node_at(layers, i);
-        if (slsc_node_kind(layer) != SLSC_MAP) continue;
         slsc_str path = plan_layer(p, layer, slsc_node_key(layers, i));
         if (path.ptr) folders[count++] = (layer_folder) { path, out->count - 1 };
     }
