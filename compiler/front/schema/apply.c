@@ -4,6 +4,8 @@
  * fail in the end: the reference does so, and templates show it. */
 #include "front/schema/walk.h"
 
+#include "tree/number.h"
+
 #include <string.h>
 
 static slsc_fault *fault_at(slsc_schema_walk *w, slsc_faults *faults, slsc_fault_kind kind,
@@ -53,6 +55,25 @@ static void warn_old(slsc_schema_walk *w, const slsc_node *value, const slsc_rul
     slsc_unit_report(w->unit, &diag);
 }
 
+/* What a value says that fits several variants where one is wanted: the properties that each of
+ * them asks for, when they tell them apart. */
+static slsc_str several_text(slsc_schema_walk *w, const slsc_rules *variants,
+                             const slsc_faults *each)
+{
+    slsc_sb sb = slsc_sb_new(w->unit->arena, 0);
+    slsc_sb_addz(&sb, "takes only one of");
+    size_t told = 0;
+    for (size_t i = 0; i < variants->count; i++) {
+        const slsc_node *required = variants->items[i]->required;
+        if (each[i].count) continue;
+        if (slsc_node_count(required) != 1)
+            return SLSC_STR("fits several of the forms it may have");
+        slsc_sb_addf(&sb, "%s `%.*s`", told++ ? " and" : "",
+                     SLSC_FMT(slsc_node_text(w->unit, slsc_node_at(required, 0))));
+    }
+    return slsc_sb_str(&sb);
+}
+
 /* anyOf wants one variant or more, oneOf exactly one. Every variant is tried, for its coercions, up
  * to the first that fits in anyOf, as the reference's validator does. */
 static void check_variants(slsc_schema_walk *w, slsc_node *value, const slsc_rule *rule,
@@ -69,9 +90,17 @@ static void check_variants(slsc_schema_walk *w, slsc_node *value, const slsc_rul
     }
     if (fitting == 1) return;
     if (fitting > 1)
-        fault_at(w, faults, SLSC_FAULT_VARIANT, value, rule);
+        fault_at(w, faults, SLSC_FAULT_VARIANT, value, rule)->detail =
+            several_text(w, variants, each);
     else
         slsc_faults_choose(w->unit, faults, value, rule, each, variants->count);
+}
+
+static slsc_str limit_text(const slsc_schema_walk *w, const char *side, double limit)
+{
+    char number[SLSC_NUMBER_SIZE];
+    slsc_number_format(limit, number);
+    return slsc_strf(w->unit->arena, "be %s %s", side, number);
 }
 
 static void check_number(slsc_schema_walk *w, slsc_node *value, const slsc_rule *rule,
@@ -79,26 +108,23 @@ static void check_number(slsc_schema_walk *w, slsc_node *value, const slsc_rule 
 {
     double number;
     if (slsc_node_to_number(value, &number) != SLSC_OK) return;
-    if (rule->has_minimum && number < rule->minimum) {
-        slsc_fault *fault = fault_at(w, faults, SLSC_FAULT_RANGE, value, rule);
-        fault->detail = SLSC_STR("a value of at least");
-        fault->limit = rule->minimum;
-    }
-    if (rule->has_maximum && number > rule->maximum) {
-        slsc_fault *fault = fault_at(w, faults, SLSC_FAULT_RANGE, value, rule);
-        fault->detail = SLSC_STR("a value of at most");
-        fault->limit = rule->maximum;
-    }
+    if (rule->has_minimum && number < rule->minimum)
+        fault_at(w, faults, SLSC_FAULT_RANGE, value, rule)->detail =
+            limit_text(w, "at least", rule->minimum);
+    if (rule->has_maximum && number > rule->maximum)
+        fault_at(w, faults, SLSC_FAULT_RANGE, value, rule)->detail =
+            limit_text(w, "at most", rule->maximum);
 }
 
 static void check_size(slsc_schema_walk *w, slsc_node *value, const slsc_rule *rule, size_t size,
-                       size_t least, size_t most, const char *what, slsc_faults *faults)
+                       size_t least, size_t most, const char *one, const char *many,
+                       slsc_faults *faults)
 {
     if (size >= least && size <= most) return;
-    slsc_fault *fault = fault_at(w, faults, SLSC_FAULT_RANGE, value, rule);
-    fault->detail =
-        slsc_strf(w->unit->arena, "%s of %s", what, size < least ? "at least" : "at most");
-    fault->limit = (double)(size < least ? least : most);
+    const size_t limit = size < least ? least : most;
+    fault_at(w, faults, SLSC_FAULT_RANGE, value, rule)->detail =
+        slsc_strf(w->unit->arena, "have %s %zu %s", size < least ? "at least" : "at most", limit,
+                  limit == 1 ? one : many);
 }
 
 static size_t code_points(slsc_str text)
@@ -210,7 +236,7 @@ static void check_map(slsc_schema_walk *w, slsc_node *map, const slsc_rule *rule
 {
     slsc_unit *unit = w->unit;
     check_size(w, map, rule, slsc_node_count(map), rule->min_properties, rule->max_properties,
-               "a number of properties", faults);
+               "property", "properties", faults);
     for (size_t i = 0; i < slsc_node_count(rule->required); i++) {
         const slsc_str name = slsc_node_text(unit, slsc_node_at(rule->required, i));
         if (!slsc_node_get(unit, map, name))
@@ -240,12 +266,12 @@ static void check_kind(slsc_schema_walk *w, slsc_node *value, const slsc_rule *r
     case SLSC_STRING:
         if (rule->min_length || rule->max_length != SIZE_MAX)
             check_size(w, value, rule, code_points(value->as.string), rule->min_length,
-                       rule->max_length, "a length", faults);
+                       rule->max_length, "character", "characters", faults);
         check_pattern(w, value, rule, faults);
         break;
     case SLSC_LIST:
-        check_size(w, value, rule, slsc_node_count(value), rule->min_items, rule->max_items,
-                   "a number of items", faults);
+        check_size(w, value, rule, slsc_node_count(value), rule->min_items, rule->max_items, "item",
+                   "items", faults);
         check_items(w, value, rule, at, faults);
         break;
     case SLSC_MAP: check_map(w, value, rule, at, faults); break;

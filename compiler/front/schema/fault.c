@@ -1,8 +1,6 @@
 /* fault.c: choosing what to tell of a misfit, and the words for it. */
 #include "front/schema/fault.h"
 
-#include "tree/number.h"
-
 #include <string.h>
 
 void slsc_faults_init(slsc_faults *faults) { *faults = (slsc_faults) { NULL, NULL, 0 }; }
@@ -49,30 +47,112 @@ static size_t deepest(const slsc_faults *faults)
     return best;
 }
 
+static unsigned type_of(const slsc_node *value)
+{
+    switch (slsc_node_kind(value)) {
+    case SLSC_NULL: return SLSC_TYPE_NULL;
+    case SLSC_BOOL: return SLSC_TYPE_BOOLEAN;
+    case SLSC_INT:
+    case SLSC_FLOAT: return SLSC_TYPE_NUMBER;
+    case SLSC_LIST: return SLSC_TYPE_ARRAY;
+    case SLSC_MAP: return SLSC_TYPE_OBJECT;
+    default: return SLSC_TYPE_STRING;
+    }
+}
+
+/* The types that a rule takes, those of its variants among them; 0: any. */
+static unsigned types_of(const slsc_rule *rule, unsigned depth)
+{
+    while (rule->target) rule = rule->target;
+    const slsc_rules *variants = rule->any_of.count ? &rule->any_of : &rule->one_of;
+    unsigned types = rule->types;
+    if (!types && rule->constant) types = type_of(rule->constant);
+    if (!types && rule->enumeration) types = type_of(slsc_node_at(rule->enumeration, 0));
+    for (size_t i = 0; !rule->types && i < variants->count; i++) {
+        const unsigned more = depth < 8 ? types_of(variants->items[i], depth + 1) : 0;
+        if (!more) return 0;
+        types |= more;
+    }
+    return types;
+}
+
 /* The variant wants another kind of value altogether. */
 static bool is_of_other_type(const slsc_faults *faults, const slsc_node *at)
 {
-    return faults->count == 1 && faults->first->kind == SLSC_FAULT_TYPE && faults->first->at == at;
+    const slsc_fault *only = faults->first;
+    if (faults->count != 1 || only->at != at) return false;
+    if (only->kind == SLSC_FAULT_TYPE) return true;
+    const unsigned types = only->kind == SLSC_FAULT_VARIANT ? types_of(only->rule, 0) : 0;
+    return types && !slsc_rule_is_type(at, types);
+}
+
+/* The value says by a member, `type` mostly, that it is of another variant. */
+static bool is_of_other_name(const slsc_faults *faults, const slsc_node *at)
+{
+    for (const slsc_fault *fault = faults->first; fault; fault = fault->next)
+        if (fault->kind == SLSC_FAULT_CHOICE && fault->rule->constant && fault->at->parent == at)
+            return true;
+    return false;
+}
+
+/* Variants that only want a property each, of which there is none: "`arn` or `topicName`". */
+static slsc_str missing_text(slsc_unit *unit, const slsc_faults *variants, const bool *meant,
+                             size_t n, size_t count)
+{
+    slsc_sb sb = slsc_sb_new(unit->arena, 0);
+    size_t told = 0;
+    for (size_t i = 0; i < n; i++) {
+        const slsc_fault *fault = variants[i].first;
+        if (!meant[i]) continue;
+        if (fault->kind != SLSC_FAULT_MISSING || variants[i].count > 1) return SLSC_STR("");
+        told++;
+        slsc_sb_addf(&sb, "%s`%.*s`",
+                     told == 1       ? ""
+                     : told == count ? " or "
+                                     : ", ",
+                     SLSC_FMT(fault->detail));
+    }
+    return slsc_sb_str(&sb);
+}
+
+/* How far a variant went along with the value: as deep as it can, then with the fewest faults. */
+typedef struct nearness {
+    size_t depth, faults;
+} nearness;
+
+static int compare_nearness(nearness a, nearness b)
+{
+    if (a.depth != b.depth) return a.depth > b.depth ? 1 : -1;
+    return a.faults == b.faults ? 0 : a.faults < b.faults ? 1 : -1;
 }
 
 void slsc_faults_choose(slsc_unit *unit, slsc_faults *faults, const slsc_node *at,
                         const slsc_rule *rule, slsc_faults *variants, size_t n)
 {
-    size_t best = 0, found = 0;
-    const slsc_faults *meant = NULL;
+    bool *meant = SLSC_NEW_ARRAY(unit->arena, bool, n + 1), named = false;
+    nearness best = { 0, SIZE_MAX };
+    size_t found = 0, last = 0;
     for (size_t i = 0; i < n; i++) {
-        if (n > 1 && is_of_other_type(&variants[i], at)) continue;
-        const size_t depth = deepest(&variants[i]);
-        if (depth > best) found = 0;
-        if (depth < best) continue;
-        best = depth;
-        found++;
-        meant = &variants[i];
+        meant[i] = n == 1 || !is_of_other_type(&variants[i], at);
+        named = named || (meant[i] && !is_of_other_name(&variants[i], at));
     }
-    if (found == 1)
-        slsc_faults_join(faults, meant);
-    else
-        slsc_faults_add(unit, faults, SLSC_FAULT_VARIANT, at, rule);
+    for (size_t i = 0; i < n; i++) {
+        if (named && is_of_other_name(&variants[i], at)) meant[i] = false;
+        const nearness own = { deepest(&variants[i]), variants[i].count };
+        if (meant[i] && compare_nearness(own, best) > 0) best = own;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const nearness own = { deepest(&variants[i]), variants[i].count };
+        meant[i] = meant[i] && compare_nearness(own, best) == 0;
+        if (meant[i]) found++, last = i;
+    }
+    if (found == 1) {
+        slsc_faults_join(faults, &variants[last]);
+        return;
+    }
+    const slsc_str missing = missing_text(unit, variants, meant, n, found);
+    const slsc_fault_kind kind = missing.len ? SLSC_FAULT_NEITHER : SLSC_FAULT_VARIANT;
+    slsc_faults_add(unit, faults, kind, at, rule)->detail = missing;
 }
 
 /* ---- Words ---- */
@@ -102,19 +182,6 @@ static slsc_str types_text(slsc_unit *unit, unsigned types)
         slsc_sb_addz(&sb, names[i]);
     }
     return slsc_sb_str(&sb);
-}
-
-static unsigned variant_types(const slsc_rule *rule)
-{
-    unsigned types = 0;
-    const slsc_rules *variants = rule->any_of.count ? &rule->any_of : &rule->one_of;
-    for (size_t i = 0; i < variants->count; i++) {
-        const slsc_rule *variant = variants->items[i];
-        while (variant->target) variant = variant->target;
-        if (!variant->types && !variant->constant && !variant->enumeration) return 0;
-        types |= variant->types;
-    }
-    return types;
 }
 
 /* "`Allow`, `Deny`" of an enum, as far as it is short enough to read. */
@@ -160,55 +227,13 @@ static slsc_str subject(slsc_unit *unit, const slsc_node *at)
     return at->parent ? SLSC_STR("this item") : SLSC_STR("the configuration");
 }
 
-static slsc_str range_text(slsc_unit *unit, const slsc_fault *fault)
-{
-    char number[SLSC_NUMBER_SIZE];
-    slsc_number_format(fault->limit, number);
-    return slsc_strf(unit->arena, "%.*s must have %.*s %s", SLSC_FMT(subject(unit, fault->at)),
-                     SLSC_FMT(fault->detail), number);
-}
-
-/* "`arn` or `topicName`" where all that the variants ask for is a property each; else empty. */
-static slsc_str wanted_properties(slsc_unit *unit, const slsc_rules *variants)
-{
-    slsc_sb sb = slsc_sb_new(unit->arena, 0);
-    for (size_t i = 0; i < variants->count; i++) {
-        const slsc_rule *variant = variants->items[i];
-        if (slsc_node_count(variant->schema) != 1 || slsc_node_count(variant->required) != 1)
-            return (slsc_str) { NULL, 0 };
-        const slsc_str name = slsc_node_text(unit, slsc_node_at(variant->required, 0));
-        slsc_sb_addf(&sb, "%s`%.*s`",
-                     i == 0                     ? ""
-                     : i + 1 == variants->count ? " or "
-                                                : ", ",
-                     SLSC_FMT(name));
-    }
-    return slsc_sb_str(&sb);
-}
-
-static slsc_str variant_text(slsc_unit *unit, const slsc_fault *fault, slsc_str who)
-{
-    slsc_arena *arena = unit->arena;
-    const slsc_rule *rule = fault->rule;
-    if (rule->form.len)
-        return slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(rule->form));
-    const bool any = rule->any_of.count > 0;
-    const slsc_str wanted = wanted_properties(unit, any ? &rule->any_of : &rule->one_of);
-    if (wanted.len)
-        return slsc_strf(arena, "%.*s must have %s %.*s", SLSC_FMT(who),
-                         any ? "a property" : "just one of the properties", SLSC_FMT(wanted));
-    const unsigned types = variant_types(rule);
-    if (!types) return slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
-    return slsc_strf(arena, "%.*s has none of the forms it may have: %.*s", SLSC_FMT(who),
-                     SLSC_FMT(types_text(unit, types)));
-}
-
 static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
 {
     slsc_arena *arena = unit->arena;
     const slsc_str who = subject(unit, fault->at);
     slsc_diag diag = { .struct_size = sizeof diag, .at = fault->at, .help = fault->help };
     diag.at_key = fault->at_key;
+    unsigned types;
     switch (fault->kind) {
     case SLSC_FAULT_TYPE:
         diag.code = "schema/wrong-type";
@@ -226,6 +251,11 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
         diag.message = slsc_strf(arena, "%.*s needs the property `%.*s`", SLSC_FMT(who),
                                  SLSC_FMT(fault->detail));
         break;
+    case SLSC_FAULT_NEITHER:
+        diag.code = "schema/missing-property";
+        diag.message = slsc_strf(arena, "%.*s needs the property %.*s", SLSC_FMT(who),
+                                 SLSC_FMT(fault->detail));
+        break;
     case SLSC_FAULT_CHOICE:
         diag.code = "schema/wrong-value";
         diag.message = slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who),
@@ -234,11 +264,20 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
         break;
     case SLSC_FAULT_VARIANT:
         diag.code = "schema/wrong-form";
-        diag.message = variant_text(unit, fault, who);
+        types = types_of(fault->rule, 0);
+        if (slsc_rule_is_type(fault->at, types)) types = 0; /* that is not what is wrong */
+        diag.message =
+            fault->detail.len
+                ? slsc_strf(arena, "%.*s %.*s", SLSC_FMT(who), SLSC_FMT(fault->detail))
+            : fault->rule->form.len
+                ? slsc_strf(arena, "%.*s must be %.*s", SLSC_FMT(who), SLSC_FMT(fault->rule->form))
+            : types ? slsc_strf(arena, "%.*s has none of the forms it may have: %.*s",
+                                SLSC_FMT(who), SLSC_FMT(types_text(unit, types)))
+                    : slsc_strf(arena, "%.*s has none of the forms it may have", SLSC_FMT(who));
         break;
     case SLSC_FAULT_RANGE:
         diag.code = "schema/out-of-range";
-        diag.message = range_text(unit, fault);
+        diag.message = slsc_strf(arena, "%.*s must %.*s", SLSC_FMT(who), SLSC_FMT(fault->detail));
         break;
     case SLSC_FAULT_PATTERN:
         diag.code = "schema/wrong-pattern";

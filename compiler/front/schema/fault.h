@@ -11,6 +11,7 @@ typedef enum slsc_fault_kind {
     SLSC_FAULT_TYPE,
     SLSC_FAULT_UNKNOWN,  /* an unknown property: at its key */
     SLSC_FAULT_MISSING,  /* a required property that is not there */
+    SLSC_FAULT_NEITHER,  /* none of several properties of which one is required */
     SLSC_FAULT_CHOICE,   /* const, enum */
     SLSC_FAULT_VARIANT,  /* anyOf, oneOf */
     SLSC_FAULT_RANGE,    /* lengths, counts, minimum, maximum */
@@ -24,8 +25,7 @@ typedef struct slsc_fault {
     const slsc_rule *rule;
     slsc_str detail; /* name of the property, text of the pattern, ... */
     slsc_str help;
-    double limit;
-    bool at_key;    /* of the member that `at` is: its name is wrong, not its value */
+    bool at_key;    /* the name is at fault, not the value */
     const char *by; /* who brought the schema */
     struct slsc_fault *next;
 } slsc_fault;

@@ -70,12 +70,19 @@ bool slsc_schema_names(const slsc_schema_cursor *from, const slsc_key *key)
             if (child->key == key) return true;
     return false;
 }
-/* The nearest known name to an unknown property. */
+/* How far a known name is from an unknown one. What begins with it is all but it: `memory` is
+ * `memorySize`. */
+static size_t distance_of(slsc_str wanted, slsc_str name, size_t limit)
+{
+    if (wanted.len > 3 && slsc_str_starts(name, wanted)) return 1;
+    return slsc_str_distance(wanted, name, limit);
+}
+
 /* Takes `name` for the nearest so far when it is nearer; of equally near ones the first by its
  * bytes, so that the order in which they are asked does not matter. */
 static void nearer(slsc_str wanted, slsc_str name, slsc_str *best, size_t *distance)
 {
-    const size_t d = slsc_str_distance(wanted, name, *distance);
+    const size_t d = distance_of(wanted, name, *distance);
     if (d > *distance || (d == *distance && (!best->len || slsc_str_cmp(name, *best) > 0))) return;
     *distance = d;
     *best = name;
