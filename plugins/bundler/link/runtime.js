@@ -69,14 +69,18 @@ function _$default(exports) {
 //: namespace
 // import * as x from CommonJS.
 function _$namespace(exports, node) {
-  const isObject = Object(exports) === exports;
+  const isObject = Object(exports) === exports, isFunction = typeof exports === "function";
   let parent = isObject ? Object.getPrototypeOf(exports) : null;
-  if (parent === Object.prototype || typeof exports === "function") parent = null;
+  if (parent === Object.prototype || isFunction) parent = null;
   const space = Object.create(parent, { [Symbol.toStringTag]: { value: "Module" } });
-  const add = (name, get) => Object.defineProperty(space, name, { get, enumerable: true, configurable: true });
-  if (isObject)
-    for (const name of Object.keys(exports).sort()) add(name, () => exports[name]);
-  if (node || !isObject || !exports.__esModule) add("default", () => exports);
+  const whole = node || !isObject || !exports.__esModule;
+  const names = new Set(isObject ? Object.getOwnPropertyNames(exports) : []);
+  if (isFunction) for (const name of ["arguments", "caller", "length", "name", "prototype"]) names.delete(name);
+  if (whole) names.add("default");
+  for (const name of [...names].sort()) {
+    const get = whole && name === "default" ? () => exports : () => exports[name];
+    Object.defineProperty(space, name, { get, enumerable: true, configurable: true });
+  }
   return space;
 }
 
