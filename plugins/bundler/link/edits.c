@@ -8,6 +8,7 @@
 enum { LIMIT_MOVES = 200 };
 
 struct region {       /* cursors over the lists */
+    uint32_t from;    /* where it begins */
     uint32_t at, end; /* of the source: what is not copied yet */
     size_t edit, import, reference, declaration, comment, gap;
     unsigned depth;
@@ -32,7 +33,7 @@ static struct region begin_region(const bundler_editing *editing, uint32_t from,
                                   unsigned depth)
 {
     const bundler_log *log = editing->log;
-    struct region region = { .at = from, .end = to, .depth = depth };
+    struct region region = { .from = from, .at = from, .end = to, .depth = depth };
     LOWER_BOUND(edits, from, region.edit);
     LOWER_BOUND(imports, from, region.import);
     LOWER_BOUND(references, from, region.reference);
@@ -200,7 +201,7 @@ static void visit_edit(bundler_editing *editing, struct region *around, const bu
 /* An edit that takes the moved text away where it stood says nothing about it where it goes. */
 static bool takes_away(const struct region *region, const bundler_edit *edit)
 {
-    return region->depth && edit->offset <= region->at && edit->end >= region->end &&
+    return region->depth && edit->offset <= region->from && edit->end >= region->end &&
            edit->end > edit->offset;
 }
 

@@ -21,6 +21,7 @@ static bundler_parse_options options_of(const bundler_graph *graph, const bundle
     options.jsx_fragment = config->jsx_fragment;
     options.jsx_import_source = config->jsx_import_source;
     options.legacy_decorators = config->legacy_decorators;
+    options.decorator_metadata = config->decorator_metadata;
     options.assign_fields = config->assign_fields;
     options.keep_imports = config->keep_imports;
     return options;

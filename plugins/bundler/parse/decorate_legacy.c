@@ -1,11 +1,13 @@
 /* decorate_legacy.c: decorators as TypeScript had them (experimentalDecorators).
  *
- *     @d class A { @e m() {} }     let A; A = class { static { A = this; } m() {} };
- *                                  __slsc_decorate([e], A.prototype, "m", 1); A =
- * __slsc_decorate([d], A);
+ *     @d class A { @e m() {} }     let A = (() => { let t; t = class A { static { t = this; } m()
+ * {} };
+ *                                  __slsc_decorate([e], t.prototype, "m", 1);
+ *                                  return t = __slsc_decorate([d], t); })();
  *
- * so that `A` within the class is what the decorators made of it. A class without a name, which can
- * only be exported, is an expression: its members are decorated by a static block at its end. */
+ * and `A` within the class is `t`: what the decorators made of it. The name that is declared is the
+ * source's, moved, so that who renames it meets it once. A class without a name, which can only be
+ * exported, is an expression: its members are decorated by a static block at its end. */
 #include "members.h"
 
 typedef struct place {
@@ -84,25 +86,27 @@ static void keep_keys(parser *p, const bundler_class *class, const bundler_membe
 static void decorate_declaration(parser *p, const bundler_class *class, const bundler_members *m,
                                  bool whole)
 {
+    const uint32_t at = class->keyword;
     const slsc_str alias = bundler_ts_temporary(p);
     const slsc_str name = bundler_source(p, class->name.offset, class->name.end);
     const int a = (int)alias.len;
+    bundler_put(p, at, "let ");
+    bundler_edit_move(p, at, at, class->name.offset, class->name.end);
+    bundler_put_printf(p, at, " = (() => { let %.*s; ", a, alias.ptr);
     keep_keys(p, class, m);
-    bundler_put_printf(p, class->keyword, "let %.*s; ", a, alias.ptr);
-    if (whole) {
-        bundler_put_printf(p, class->keyword, "%.*s = ", a, alias.ptr);
-        bundler_edit_text(p, class->name.offset, class->name.end, name);
-        bundler_alias_class(p, class, alias);
-    }
+    bundler_put_printf(p, at, "%.*s = ", a, alias.ptr);
+    bundler_edit_text(p, class->name.offset, class->name.end, name);
+    bundler_alias_class(p, class, alias);
     bundler_put_printf(p, class->body + 1, " static { %.*s = this; }", a, alias.ptr);
-    if (whole) bundler_put(p, class->end, ";");
+    bundler_put(p, class->end, ";");
     put_members(p, m, (place) { class->end, alias });
-    if (!whole) return;
-    bundler_put(p, class->end, " let ");
-    bundler_edit_move(p, class->end, class->end, class->name.offset, class->name.end);
-    bundler_put_printf(p, class->end, " = %.*s = __slsc_decorate(", a, alias.ptr);
-    put_class_list(p, class, m, class->end);
-    bundler_put_printf(p, class->end, ", %.*s);", a, alias.ptr);
+    bundler_put_printf(p, class->end, " return %.*s", a, alias.ptr);
+    if (whole) {
+        bundler_put(p, class->end, " = __slsc_decorate(");
+        put_class_list(p, class, m, class->end);
+        bundler_put_printf(p, class->end, ", %.*s)", a, alias.ptr);
+    }
+    bundler_put(p, class->end, "; })();");
 }
 
 static void decorate_expression(parser *p, bundler_class *class, const bundler_members *m,
@@ -114,7 +118,7 @@ static void decorate_expression(parser *p, bundler_class *class, const bundler_m
             bundler_fail(p, m->decorated[i].member.key, m->decorated[i].member.key_end,
                          "a decorated member with a computed name needs a class with a name");
     if (m->decorated_count) {
-        bundler_put(p, close, " static {");
+        bundler_put(p, close, "; static {");
         put_members(p, m, (place) { close, bundler_s("this") });
         bundler_put(p, close, " }");
     }

@@ -1,9 +1,10 @@
 /* decorate_standard.c: decorators of the language, for a runtime that has none; and accessors.
  *
- *     @d class A { @e x = 1 }   let o = __slsc_decorators([d]); void class A {
- *                                 static { o.start(this); o.element(4, "x",
- * [e]); o.finish(); } x = o.init(0, this, 1); #after = o.after(0, this); static
- * { o.end(); } }; let A = o.value;
+ *     @d class A { @e x = 1 }   let A = ((o) => { void class A {
+ *                                 static { o.start(this); o.element(4, "x", [e]); o.finish(); }
+ *                                 x = o.init(0, this, 1); #after = o.after(0, this);
+ *                                 static { o.end(); } }; return o.value;
+ * })(__slsc_decorators([d]));
  *
  * What each call does is told in link/decorators.js. A private method becomes a getter of what the
  * decorators made of it, its text a function in the static block. */
@@ -213,7 +214,7 @@ static void put_object(parser *p, const bundler_class *class, uint32_t at)
 /* Within the class its name means what the decorators made of it. */
 static void alias_class(parser *p, const bundler_class *class, const bundler_members *m)
 {
-    if (class->name.kind == T_END || !class->decorators_end) return;
+    if (class->name.kind == T_END) return;
     bundler_alias_class(p, class,
                         bundler_printf(p->arena, "%.*s.value", (int)m->object.len, m->object.ptr));
 }
@@ -223,15 +224,14 @@ static void decorate_declaration(parser *p, const bundler_class *class, const bu
     const uint32_t at = class->keyword;
     const slsc_str name = bundler_source(p, class->name.offset, class->name.end);
     const int o = (int)m->object.len;
-    bundler_put_printf(p, at, "let %.*s = ", o, m->object.ptr);
-    put_object(p, class, at);
-    bundler_put(p, at, class->decorators_end ? "; void " : "; ");
-    put_blocks(p, class, m);
-    if (!class->decorators_end) return;
+    bundler_put(p, at, "let ");
+    bundler_edit_move(p, at, at, class->name.offset, class->name.end);
+    bundler_put_printf(p, at, " = ((%.*s) => { void ", o, m->object.ptr);
     bundler_edit_text(p, class->name.offset, class->name.end, name);
-    bundler_put(p, class->end, "; let ");
-    bundler_edit_move(p, class->end, class->end, class->name.offset, class->name.end);
-    bundler_put_printf(p, class->end, " = %.*s.value;", o, m->object.ptr);
+    put_blocks(p, class, m);
+    bundler_put_printf(p, class->end, "; return %.*s.value; })(", o, m->object.ptr);
+    put_object(p, class, class->end);
+    bundler_put(p, class->end, ");");
 }
 
 /* (o => (class { ... }, o.value))(__slsc_decorators([d])) */

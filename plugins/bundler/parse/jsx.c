@@ -24,8 +24,20 @@ static void refer(parser *p, uint32_t at, slsc_str path, const char *behind)
                       bundler_printf(p->arena, "%.*s%s", (int)rest.len, rest.ptr, behind));
 }
 
+/* `return<a/>`, and `return <a/>` whose space goes away: a name will stand for `<`. */
+static void keep_apart(parser *p, uint32_t at)
+{
+    uint32_t before = at;
+    const bundler_log *log = p->log;
+    if (log->gaps_count && log->gaps[log->gaps_count - 1].end == at)
+        before = log->gaps[log->gaps_count - 1].offset;
+    const unsigned char c = before ? p->text[before - 1] : ' ';
+    if ((c | 32) >= 'a' && (c | 32) <= 'z') bundler_edit_text(p, at, at, bundler_s(" "));
+}
+
 static void begin_call(parser *p, jsx_element *e)
 {
+    keep_apart(p, e->offset);
     e->call = p->log->edits_count;
     e->reference = p->log->references_count;
     refer(p, e->offset, e->classic ? bundler_jsx_option(p, JSX_FACTORY) : bundler_s(JSX_NAME), "(");

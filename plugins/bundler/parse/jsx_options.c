@@ -105,6 +105,7 @@ static void add_statement(parser *p, slsc_str specifier, const char *const (*nam
     bool any = false;
     for (size_t i = 0; i < count; i++) any = add_binding(p, index, names[i][0], names[i][1]) || any;
     if (!any) return;
+    bundler_module_syntax(p);
     bundler_import *import = bundler_add_import(p, BUNDLER_IMPORT, p->size);
     import->specifier = specifier;
     import->offset = import->end = import->specifier_offset = import->specifier_end = p->size;

@@ -303,7 +303,9 @@ void bundler_ts_member_end(parser *p, bundler_class *class, bundler_member *m)
         else
             bundler_forget_types(p, members, members->member_types);
     }
-    if (m->field && !m->accessor && p->options->assign_fields) assign_field(p, members, m);
+    const bool standard = m->decorators_end && !p->options->legacy_decorators;
+    if (m->field && !m->accessor && p->options->assign_fields && !standard)
+        assign_field(p, members, m);
 }
 
 /* ---- The class ---- */

@@ -53,7 +53,7 @@ typedef struct bundler_package { /* a package.json */
 typedef struct bundler_tsconfig { /* what of a tsconfig.json changes the code; extends followed */
     slsc_str path, jsx_factory, jsx_fragment, jsx_import_source;
     bool jsx_automatic, jsx_preserve;
-    bool legacy_decorators, assign_fields, keep_imports;
+    bool legacy_decorators, decorator_metadata, assign_fields, keep_imports;
     struct bundler_paths *paths; /* baseUrl, paths, rootDirs */
 } bundler_tsconfig;
 

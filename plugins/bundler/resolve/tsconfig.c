@@ -14,6 +14,7 @@ static const char *const setting_names[] = {
     [SET_JSX_FRAGMENT] = "jsxFragmentFactory",
     [SET_JSX_SOURCE] = "jsxImportSource",
     [SET_DECORATORS] = "experimentalDecorators",
+    [SET_METADATA] = "emitDecoratorMetadata",
     [SET_DEFINE] = "useDefineForClassFields",
     [SET_TARGET] = "target",
     [SET_VERBATIM] = "verbatimModuleSyntax",
@@ -154,6 +155,7 @@ static void show(bundler_config *config)
     shown->jsx_fragment = text(config, SET_JSX_FRAGMENT);
     shown->jsx_import_source = text(config, SET_JSX_SOURCE);
     shown->legacy_decorators = is_true(config, SET_DECORATORS);
+    shown->decorator_metadata = is_true(config, SET_METADATA);
     shown->keep_imports = is_true(config, SET_VERBATIM) || is_true(config, SET_PRESERVE) ||
                           bundler_is(unused, "preserve") || bundler_is(unused, "error");
     shown->assign_fields =

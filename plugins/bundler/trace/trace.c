@@ -119,6 +119,7 @@ static void look_into(tracing *t, bundler_arena *memory, const bundler_found *fo
         .goal = (bundler_goal)found->goal,
         .jsx_automatic = config && config->jsx_automatic,
         .legacy_decorators = config && config->legacy_decorators,
+        .decorator_metadata = config && config->decorator_metadata,
         .keep_imports = config && config->keep_imports,
     };
     const bundler_read_error error = bundler_read(memory, m->path, &source);
