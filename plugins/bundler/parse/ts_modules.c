@@ -128,9 +128,12 @@ static void export_assign(parser *p, uint32_t start)
     bundler_refer_name(p, bundler_intern(p, bundler_s("module")), start, start + 6, 0);
     bundler_edit_text(p, start, start + 6, bundler_s("module.exports"));
     bundler_next(p);
+    const uint32_t assigned = p->token.offset;
     bundler_expression(p);
     bundler_semicolon(p);
     p->types->assigns_exports = true;
+    p->types->assignment = (uint32_t)p->log->statements_count;
+    p->types->assigned = assigned;
     p->statement.kind = BUNDLER_PLAIN;
     p->statement.body = p->statement.offset;
 }
@@ -340,11 +343,37 @@ static void unite_exports(parser *p)
     log->exports_count = kept;
 }
 
+/* export = x makes the file CommonJS. With imports of its own it stays a module, whose export
+ * `module.exports` is what require() gives. */
+static void settle_assignment(parser *p)
+{
+    bundler_log *log = p->log;
+    bool imports = false;
+    for (size_t i = 0; i < log->imports_count; i++)
+        imports = imports || (log->imports[i].kind == BUNDLER_IMPORT &&
+                              !(log->imports[i].flags & BUNDLER_IMPORT_UNUSED));
+    if (!imports) {
+        log->uses &= ~(uint32_t)BUNDLER_USES_MODULE_SYNTAX;
+        return;
+    }
+    bundler_statement *statement = &log->statements[p->types->assignment];
+    statement->kind = BUNDLER_EXPORT_DEFAULT;
+    statement->body = p->types->assigned;
+    *BUNDLER_PUSH(p, log, exports) = (bundler_export) {
+        .kind = BUNDLER_EXPORT_VALUE,
+        .name = bundler_intern(p, bundler_s("module.exports")),
+        .symbol = BUNDLER_NONE,
+        .import = BUNDLER_NONE,
+        .from_name = BUNDLER_NONE,
+        .offset = statement->offset,
+        .statement = p->types->assignment,
+    };
+}
+
 void bundler_ts_finish(parser *p)
 {
     p->log->uses |= BUNDLER_USES_TYPES;
-    if (p->types && p->types->assigns_exports)
-        p->log->uses &= ~(uint32_t)BUNDLER_USES_MODULE_SYNTAX;
     if (!p->options->keep_imports) mark_unused_imports(p);
     unite_exports(p);
+    if (p->types->assigns_exports) settle_assignment(p);
 }

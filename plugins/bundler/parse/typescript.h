@@ -45,8 +45,9 @@ typedef struct bundler_ts {
     uint32_t holder; /* the namespace we are in, index + 1 */
     uint32_t holder_depth;
     uint32_t merged_count;
-    bool assigns_exports; /* export = x */
-    bool nothing;         /* the statement just read had only types */
+    bool assigns_exports; /* export = x, and of which statement; where x begins */
+    uint32_t assignment, assigned;
+    bool nothing; /* the statement just read had only types */
 } bundler_ts;
 
 /* The state of this parser, made when it is first asked for. */
