@@ -28,6 +28,8 @@ const slsc_option_row slsc_option_rows[] = {
       NULL, "write templates and state, but no zips" },
     { "minify-template", 0, SLSC_OPTION_SWITCH, SLSC_FOR_COMPILE, AT(settings.minify), NULL, NULL,
       "write the update template without white space" },
+    { "stats", 0, SLSC_OPTION_TEXT, SLSC_FOR_COMPILE, AT(settings.stats), "FORM", "text|json",
+      "tell what is in bundles: on stderr, or in bundler-stats.json" },
     { "depfile", 0, SLSC_OPTION_TEXT, SLSC_FOR_COMPILE, AT(settings.depfile), "FILE", NULL,
       "write what was read as a rule for make and ninja" },
     { "strict", 0, SLSC_OPTION_SWITCH, SLSC_FOR_SERVICE, AT(settings.strict), NULL, NULL,

@@ -160,7 +160,8 @@ static void take_rest(slsc_unit *unit, slsc_node *provider)
         unit->service.stack = slsc_strf(unit->arena, "%.*s-%.*s", SLSC_FMT(unit->service.name),
                                         SLSC_FMT(unit->service.stage));
     unit->service.struct_size = sizeof unit->service;
-    unit->service.folder = slsc_path_real(unit->arena, slsc_str_cstr(unit->arena, unit->folder));
+    unit->service.folder = slsc_path_real(
+        unit->arena, unit->folder.len ? slsc_str_cstr(unit->arena, unit->folder) : ".");
 }
 
 /* Versions behind operators, with blanks, bars or a hyphen between them: ">=2.0 <4 || ^5". Which

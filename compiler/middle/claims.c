@@ -1,5 +1,6 @@
 /* claims.c: what in a configuration calls for a plugin. A claim is a path of keys, `*` for any one
- * step: "provider.httpApi", "functions.*.events.*.http".
+ * step: "provider.httpApi", "functions.*.events.*.http". With `:typescript` behind it the value
+ * must be a handler whose file Node could not run, but is there as TypeScript.
  *
  * All claims together are a tree of steps, and the configuration is walked once along it: twenty
  * kinds of events cost one look at each event. A list item that is the plain string `alexaSkill`
@@ -9,6 +10,7 @@
 typedef struct claim_step claim_step;
 typedef struct claim_end { /* a claim that ends at a step */
     size_t plugin;         /* its place in slsc_shipped_plugins */
+    bool typescript;       /* `:typescript` */
     struct claim_end *next;
 } claim_end;
 struct claim_step {
@@ -18,6 +20,7 @@ struct claim_step {
 };
 
 typedef struct claim_walk {
+    slsc_unit *unit;
     const slsc_key *any; /* `*` */
     const slsc_node **at;
 } claim_walk;
@@ -37,6 +40,9 @@ static claim_step *child(slsc_unit *unit, claim_step *parent, const slsc_key *ke
 
 static void add_claim(slsc_unit *unit, claim_step *step, slsc_str claim, size_t plugin)
 {
+    const slsc_str kind = SLSC_STR(":typescript");
+    const bool typescript = slsc_str_ends(claim, kind);
+    if (typescript) claim.len -= kind.len;
     for (size_t dot = 0; dot != SIZE_MAX;) {
         dot = slsc_str_find_char(claim, '.');
         step = child(unit, step, slsc_keys_intern(unit->keys, slsc_str_sub(claim, 0, dot)));
@@ -44,16 +50,37 @@ static void add_claim(slsc_unit *unit, claim_step *step, slsc_str claim, size_t 
     }
     claim_end *end = SLSC_NEW(unit->arena, claim_end);
     end->plugin = plugin;
+    end->typescript = typescript;
     end->next = step->ends;
     step->ends = end;
 }
 
 /* ---- The walk: as deep as the longest claim ---- */
 
+static bool has_file(const claim_walk *walk, slsc_str base, const char *extension)
+{
+    slsc_arena *arena = walk->unit->arena;
+    const slsc_str path = slsc_strf(arena, "%.*s%s", SLSC_FMT(base), extension);
+    return slsc_fs_stat(slsc_path_join(arena, walk->unit->folder, path).ptr).kind == SLSC_FS_FILE;
+}
+
+static bool is_typescript(const claim_walk *walk, const slsc_node *handler)
+{
+    if (slsc_node_kind(handler) != SLSC_STRING) return false;
+    slsc_str base = handler->as.string;
+    while (base.len && base.ptr[base.len - 1] != '.' && base.ptr[base.len - 1] != '/') base.len--;
+    if (base.len < 2 || base.ptr[base.len - 1] != '.') return false;
+    base.len--;
+    if (!has_file(walk, base, ".ts") && !has_file(walk, base, ".tsx")) return false;
+    return !has_file(walk, base, ".js") && !has_file(walk, base, ".mjs") &&
+           !has_file(walk, base, ".cjs");
+}
+
 static void reach(const claim_walk *walk, const claim_step *step, const slsc_node *node)
 {
     for (const claim_end *end = step->ends; end; end = end->next)
-        if (!walk->at[end->plugin]) walk->at[end->plugin] = node;
+        if (!walk->at[end->plugin] && (!end->typescript || is_typescript(walk, node)))
+            walk->at[end->plugin] = node;
 }
 
 static void follow(const claim_walk *walk, const claim_step *parent, const slsc_node *node)
@@ -77,7 +104,7 @@ void slsc_loader_claims(slsc_unit *unit, const slsc_node **at)
 {
     const slsc_node *config = unit->roots[SLSC_CONFIG];
     const slsc_node *functions = slsc_node_getz(unit, config, "functions");
-    const claim_walk walk = { slsc_keys_intern(unit->keys, SLSC_STR("*")), at };
+    const claim_walk walk = { unit, slsc_keys_intern(unit->keys, SLSC_STR("*")), at };
     claim_step root = { NULL, NULL, NULL, NULL };
     for (size_t i = 0; slsc_shipped_plugins[i].name; i++) {
         const char *const *claims = slsc_shipped_plugins[i].claims;

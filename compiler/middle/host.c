@@ -233,9 +233,10 @@ static const void *lent(slsc_unit *unit, const char *id)
 static const void *extension(slsc_unit *unit, const char *id)
 {
     static const slsc_ability own[] = {
-        { SLSC_EXT_LOG, &slsc_host_log },    { SLSC_EXT_JOBS, &slsc_host_jobs },
-        { SLSC_EXT_IAM, &slsc_host_iam },    { SLSC_EXT_HASH, &slsc_host_hashes },
-        { SLSC_EXT_TEXT, &slsc_host_texts }, { SLSC_EXT_REFERENCES, &slsc_host_references },
+        { SLSC_EXT_LOG, &slsc_host_log },         { SLSC_EXT_JOBS, &slsc_host_jobs },
+        { SLSC_EXT_IAM, &slsc_host_iam },         { SLSC_EXT_HASH, &slsc_host_hashes },
+        { SLSC_EXT_TEXT, &slsc_host_texts },      { SLSC_EXT_REFERENCES, &slsc_host_references },
+        { SLSC_EXT_OPTIONS, &slsc_host_options },
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcmp(id, own[i].id) == 0) return own[i].table;

@@ -35,6 +35,7 @@ extern const slsc_log slsc_host_log;
 extern const slsc_jobs slsc_host_jobs;
 extern const slsc_iam slsc_host_iam;
 extern const slsc_hashes slsc_host_hashes;
+extern const slsc_options slsc_host_options;
 extern const slsc_texts slsc_host_texts;
 extern const slsc_references slsc_host_references;
 

@@ -9,7 +9,6 @@ typedef struct known_plugin {
 
 static const char locally[] = "it runs the service locally";
 static const char deploying[] = "it acts when the service is deployed";
-static const char packing[] = "code is packed as it is, unbundled";
 
 static const known_plugin known_plugins[] = {
     { "serverless-apigw-binary", deploying },
@@ -28,7 +27,6 @@ static const known_plugin known_plugins[] = {
     { "serverless-s3-local", locally },
     { "serverless-s3-sync", deploying },
     { "serverless-stack-output", deploying },
-    { "serverless-webpack", packing },
     { NULL, NULL },
 };
 

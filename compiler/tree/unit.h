@@ -34,6 +34,7 @@ typedef struct slsc_settings { /* what the command line says; filled by driver/o
     slsc_str values;      /* --values; empty: slsc.values.json, where there is one */
     bool update_values;   /* values --update */
     slsc_str depfile;     /* --depfile; empty: none */
+    slsc_str stats;       /* --stats: only for plugins, which ask for it by slsc.options/1 */
     slsc_str stop_after;  /* --stop-after STAGE; empty: run all */
     slsc_str dump_after;  /* --dump-after PASS or STAGE; empty: none */
     unsigned jobs;        /* -j; 0: as many as processors */

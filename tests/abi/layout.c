@@ -28,6 +28,7 @@ NO_TAIL(slsc_artifact, add_copy);
 NO_TAIL(slsc_jobs, run);
 NO_TAIL(slsc_iam, flags_at);
 NO_TAIL(slsc_hashes, md5_hex);
+NO_TAIL(slsc_options, value);
 NO_TAIL(slsc_texts, json);
 NO_TAIL(slsc_reference, call);
 NO_TAIL(slsc_references, nearest);
@@ -222,6 +223,10 @@ static void hashes_layout(void)
 
 static void texts_layout(void)
 {
+    BEGIN(slsc_options);
+    FIELD(slsc_options, struct_size);
+    FIELD(slsc_options, reserved);
+    FIELD(slsc_options, value);
     BEGIN(slsc_texts);
     FIELD(slsc_texts, struct_size);
     FIELD(slsc_texts, reserved);

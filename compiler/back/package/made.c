@@ -10,12 +10,8 @@ struct slsc_packages *slsc_packages_of(slsc_unit *unit)
 
 slsc_str slsc_package_path(slsc_unit *unit, slsc_str path)
 {
-    struct slsc_packages *all = slsc_packages_of(unit);
+    const slsc_str folder = unit->service.folder;
     if (path.len == 0 || path.ptr[0] != '/') return slsc_path_normalize(unit->arena, path);
-    if (!all->folder.len)
-        all->folder = slsc_path_real(
-            unit->arena, unit->folder.len ? slsc_str_cstr(unit->arena, unit->folder) : ".");
-    const slsc_str folder = all->folder;
     if (slsc_str_starts(path, folder) && path.len > folder.len + 1 && path.ptr[folder.len] == '/')
         return slsc_path_normalize(unit->arena, slsc_str_sub(path, folder.len + 1, path.len));
     return slsc_path_normalize(unit->arena, path);

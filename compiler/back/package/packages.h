@@ -35,7 +35,6 @@ struct slsc_packages {
     slsc_owner *owners; /* see slsc_owner_of */
     size_t owner_count;
     slsc_str directory; /* the artifact folder in the bucket */
-    slsc_str folder;    /* the service folder, links followed; empty: not asked for yet */
 };
 
 /* digests.c: of all packages, when their bytes are there; and looks at those that were given. */

@@ -287,6 +287,13 @@ typedef struct slsc_hashes { /* of text, where a name or an id is made of what t
     slsc_str (*md5_hex)(slsc_unit *, slsc_str text);       /* lower case */
 } slsc_hashes;
 
+#define SLSC_EXT_OPTIONS "slsc.options/1"
+typedef struct slsc_options { /* of the command line */
+    uint32_t struct_size, reserved;
+    /* The value of `--name`, "true" of a switch; empty: not given. */
+    slsc_str (*value)(slsc_unit *, slsc_str name);
+} slsc_options;
+
 #define SLSC_EXT_TEXT "slsc.text/1"
 typedef struct slsc_texts {
     uint32_t struct_size, reserved;
@@ -410,7 +417,8 @@ typedef struct slsc_plugin {
     slsc_status (*open)(const slsc_host *, slsc_unit *, void **state); /* optional, once a unit */
     void (*close)(void *state);
     /* What calls for a shipped plugin: configuration paths with `*` for one step
-     * ("provider.httpApi", "functions.*.events.*.http"), and the names under `plugins:` that it
+     * ("provider.httpApi", "functions.*.events.*.http"; "functions.*.handler:typescript": a handler
+     * that is there as TypeScript alone), and the names under `plugins:` that it
      * stands for
      * ("serverless-plugin-warmup"). Plugins of third parties are named in `plugins:` instead. */
     const char *const *claims;

@@ -125,8 +125,9 @@ static void add_text(choice *c, slsc_str name, slsc_str version)
 /* The version of a package that package.json does not list. */
 static slsc_str unlisted_version(choice *c, slsc_str name, slsc_str installed)
 {
-    slsc_str version = bundler_lock_version(c->p->arena, &c->lock, name, (slsc_str) { NULL, 0 });
-    if (!version.len) version = installed;
+    slsc_str version = installed;
+    if (!version.len)
+        version = bundler_lock_version(c->p->arena, &c->lock, name, (slsc_str) { NULL, 0 });
     if (version.len)
         SAY(c->p, BUNDLER_EXTERNALS_VERSION,
             "`%.*s` is not in dependencies of package.json: version %.*s is packed, as it is "
@@ -210,9 +211,10 @@ static void read_service(choice *c)
     const slsc_str path = bundler_item_path(disk, item);
     const bundler_read_error error = bundler_read(p->arena, path, &text);
     if (error)
-        SAY(p, BUNDLER_EXTERNALS_BROKEN, "`%s`: %s", path.ptr, bundler_read_reason(error));
+        SAY(p, BUNDLER_EXTERNALS_BROKEN, "cannot read `%.*s`: %s", ARG(file),
+            bundler_read_reason(error));
     else if (!(c->json = bundler_json_read(p->arena, text, false, &offset)))
-        SAY(p, BUNDLER_EXTERNALS_BROKEN, "`%s` is not JSON, byte %u", path.ptr, offset);
+        SAY(p, BUNDLER_EXTERNALS_BROKEN, "`%.*s` is not JSON, byte %u", ARG(file), offset);
     bundler_lock_read(p->arena, item->in->path, &c->lock);
 }
 

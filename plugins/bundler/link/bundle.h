@@ -106,6 +106,7 @@ typedef struct bundler_module {
     bundler_log log;
     bundler_loader loader; /* settled: never DEFAULT */
     bundler_link *links;   /* one for each log.imports */
+    bool generated;        /* its source was provided: it stands in no file */
     bool failed;           /* a message says why */
 } bundler_module;
 

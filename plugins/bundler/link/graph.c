@@ -160,7 +160,7 @@ uint32_t bundler_graph_add(bundler_graph *graph, slsc_str path)
     const uint32_t number = bundler_add_unit(graph, &found);
     bundler_unit *unit = graph->units[number];
     if (provided && number >= graph->loaded) {
-        unit->provided = true;
+        unit->module.generated = true;
         unit->module.source = graph->contents[provided_content(graph, path, full)];
     }
     unit->wants_namespace = true;

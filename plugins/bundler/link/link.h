@@ -57,7 +57,6 @@ typedef struct bundler_unit {
     bundler_module module; /* first: what others see of it */
     bundler_unit_kind kind;
     bool node_interop;   /* .mjs or "type": "module": default is module.exports, always */
-    bool provided;       /* its source was given */
     slsc_str data;       /* what a loader made; for CommonJS that was no script */
     slsc_str asset;      /* the file beside the bundle; empty: none */
     uint8_t *names_used; /* for each name of the log */

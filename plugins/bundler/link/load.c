@@ -127,7 +127,7 @@ static void load_unit(void *context, size_t i)
     const struct wave *now = context;
     bundler_unit *unit = now->graph->units[now->first + i];
     bundler_module *module = &unit->module;
-    if (!unit->provided && module->loader != BUNDLER_LOAD_EMPTY) {
+    if (!module->generated && module->loader != BUNDLER_LOAD_EMPTY) {
         const bundler_read_error error =
             bundler_read(&module->arena, module->file.path, &module->source);
         if (error != BUNDLER_READ_OK) {
@@ -186,7 +186,7 @@ static void tell_missing(bundler_graph *graph, uint32_t number, const bundler_im
     const bool optional = may_be_missing(graph->units[number], import);
     const slsc_str specifier = import->specifier;
     slsc_str help = { 0 };
-    if (!optional && !is_relative(specifier))
+    if (!optional && found->absent)
         help = bundler_s("install the package, or list it as external if the place where the "
                          "bundle runs has it");
     bundler_tell(&graph->messages, optional ? BUNDLER_OPTIONAL_MODULE : BUNDLER_MISSING_MODULE,

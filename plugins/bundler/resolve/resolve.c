@@ -179,6 +179,7 @@ static bool by_node_modules(ask *a, slsc_str specifier)
         const int found = modules ? in_modules(a, modules, name, specifier) : 0;
         if (found) return found > 0;
     }
+    a->out->absent = true;
     return SAY(a, "package `%s` is not installed", z(a, name));
 }
 

@@ -67,6 +67,7 @@ typedef struct bundler_found {
     const bundler_tsconfig *tsconfig; /* of a TypeScript file or one beside such; NULL: none */
     bool no_effects; /* package.json says: importing it for its effects alone is needless */
     slsc_str query;  /* "?x" or "#x" that was cut off to find it */
+    bool absent;     /* NOTHING: no package of that name is installed */
     slsc_str why;    /* NOTHING: "`./x` is not exported by package `y`", one line */
 } bundler_found;
 

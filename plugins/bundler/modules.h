@@ -1,0 +1,19 @@
+/* modules.h: packing what bundles ask for. */
+#ifndef BUNDLER_MODULES_H
+#define BUNDLER_MODULES_H
+
+#include "bundler.h"
+
+typedef struct bundler_modules {
+    const slsc_host *h;
+    slsc_unit *u;
+    const bundler_settings *settings;
+    bundler_resolver *resolver;
+    const bundler_entries *entries;
+    const bundler_output *outputs; /* one for each entry */
+} bundler_modules;
+
+/* Adds the files of packages to the packages of the functions; FAIL: told. */
+slsc_status bundler_pack_modules(const bundler_modules *);
+
+#endif

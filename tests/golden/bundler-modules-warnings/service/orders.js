@@ -1,0 +1,3 @@
+import t from 'tools';
+import u from 'unnamed';
+export const list = async () => [t, u];

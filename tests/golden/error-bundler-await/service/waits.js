@@ -1,0 +1,2 @@
+const settings = require('./settings.mjs');
+exports.run = async () => settings;

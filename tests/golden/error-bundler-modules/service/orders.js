@@ -1,0 +1,3 @@
+import a from 'absent';
+import t from 'tools';
+export const list = async () => [a, t];

@@ -1,0 +1,2 @@
+import a from 'tools';
+export const list = async () => a;

@@ -1,0 +1,2 @@
+export const load = () => 1;
+export let count = 0;

@@ -1,0 +1,2 @@
+export * from './round.mjs';
+export * from './square.mjs';

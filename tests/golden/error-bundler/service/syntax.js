@@ -1,0 +1,2 @@
+// Reading stops at the second line.
+const = 1;
