@@ -56,6 +56,7 @@ typedef struct bundler_entry {
     slsc_str file;   /* below the service folder */
     slsc_str output; /* path of the bundle in the package, without extension */
     uint32_t module;
+    int generated; /* made by a pass: it lies nowhere */
 } bundler_entry;
 
 typedef struct bundler_user { /* a function that is bundled */

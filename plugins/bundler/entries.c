@@ -124,7 +124,8 @@ static slsc_status add_user(const search *s, const bundler_settings *settings, b
     uint32_t *entry = bundler_table_at(known, base);
     if (*entry == BUNDLER_NONE) {
         *entry = (uint32_t)out->count;
-        out->items[out->count++] = (bundler_entry) { file, base, BUNDLER_NONE };
+        out->items[out->count++] =
+            (bundler_entry) { file, base, BUNDLER_NONE, is_generated(s, file) };
     }
     out->users[out->user_count++] = (bundler_user) { function, *entry };
     return SLSC_OK;

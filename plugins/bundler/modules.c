@@ -63,6 +63,7 @@ static const char *code_of(bundler_externals_code code)
     case BUNDLER_EXTERNALS_DEV: return "bundler/dev-dependency";
     case BUNDLER_EXTERNALS_ABSENT: return "bundler/missing-package";
     case BUNDLER_EXTERNALS_LAYOUT: return "bundler/package-layout";
+    case BUNDLER_EXTERNALS_HIDDEN: return "bundler/hidden-package";
     case BUNDLER_EXTERNALS_BROKEN: return "bundler/bad-package-json";
     case BUNDLER_EXTERNALS_VERSION: return "bundler/unknown-version";
     case BUNDLER_EXTERNALS_DEPENDENCY: return "bundler/missing-dependency";
@@ -86,8 +87,8 @@ static void tell(const bundler_modules *m, const bundler_externals_message *mess
 
 /* ---- Packing ---- */
 
-static slsc_status pack_names(const bundler_modules *m, const bundler_names *names,
-                              slsc_node *function)
+slsc_status bundler_pack_names(const bundler_modules *m, const bundler_names *names,
+                               const bundler_names *only, slsc_node *function)
 {
     const slsc_artifact *artifact = m->h->extension(m->u, SLSC_EXT_ARTIFACT);
     const bundler_settings *s = m->settings;
@@ -100,6 +101,8 @@ static slsc_status pack_names(const bundler_modules *m, const bundler_names *nam
         .include_count = s->force_include.count,
         .force_exclude = s->force_exclude.items,
         .exclude_count = s->force_exclude.count,
+        .only = only ? only->items : NULL,
+        .only_count = only ? only->count : 0,
     };
     bundler_arena arena = { 0 };
     bundler_externals_output out = { 0 };
@@ -151,7 +154,7 @@ static slsc_status pack_for(const bundler_modules *m, const bundler_user *only)
     }
     slsc_status status = SLSC_OK;
     if (first && (names.count || m->settings->force_include.count))
-        status = pack_names(m, &names, first->function->node);
+        status = bundler_pack_names(m, &names, NULL, first->function->node);
     bundler_arena_end(&arena);
     return status;
 }

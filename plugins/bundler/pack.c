@@ -26,7 +26,7 @@ static void run_jobs(void *runner, size_t n, void (*job)(void *context, size_t i
     jobs->run(p->u, n, job, context);
 }
 
-static void make_graph(packing *p)
+static void make_resolver(packing *p)
 {
     const slsc_files *files = p->h->extension(p->u, SLSC_EXT_FILES);
     const bundler_settings *s = &p->settings;
@@ -52,9 +52,9 @@ static void make_graph(packing *p)
         .external_count = external.count,
         .tsconfig = s->tsconfig,
         .packages_external = s->packages_external != 0,
+        .no_module_condition = s->trace != 0,
     };
     p->resolver = bundler_resolver_new(&p->arena, &options);
-    p->graph = bundler_graph_new(p->resolver, &p->settings.print, run_jobs, p);
 }
 
 /* The warmer's handler, and whatever else passes have made. */
@@ -70,7 +70,7 @@ static void provide_generated(packing *p)
 static slsc_status load_graph(packing *p)
 {
     const slsc_log *log = p->h->extension(p->u, SLSC_EXT_LOG);
-    make_graph(p);
+    p->graph = bundler_graph_new(p->resolver, &p->settings.print, run_jobs, p);
     provide_generated(p);
     log->progress(p->u, slsc_s("bundling: reading modules"));
     for (size_t i = 0; i < p->entries.count; i++)
@@ -170,7 +170,7 @@ static void note_files(packing *p)
     const slsc_str *paths;
     const size_t n = bundler_resolver_read(p->resolver, &paths);
     for (size_t i = 0; i < n; i++) files->note(p->u, paths[i]);
-    for (uint32_t i = 0; i < bundler_graph_count(p->graph); i++) {
+    for (uint32_t i = 0; p->graph && i < bundler_graph_count(p->graph); i++) {
         const bundler_module *module = bundler_graph_at(p->graph, i);
         if (module->file.path.len && !module->generated && !module->failed)
             files->note(p->u, module->file.path);
@@ -216,6 +216,14 @@ static slsc_status bundle(packing *p)
     return SLSC_OK;
 }
 
+static slsc_status trace(packing *p)
+{
+    const bundler_modules modules = { p->h, p->u, &p->settings, p->resolver, &p->entries, NULL };
+    const slsc_status status = bundler_pack_as_is(&modules);
+    note_files(p);
+    return status;
+}
+
 slsc_status bundler_pack(const slsc_host *h, slsc_unit *u, void *state)
 {
     packing p = { .h = h, .u = u };
@@ -225,9 +233,10 @@ slsc_status bundler_pack(const slsc_host *h, slsc_unit *u, void *state)
     if (bundler_find_entries(h, u, &p.settings, &p.entries) != SLSC_OK) return SLSC_FAIL;
     if (p.entries.user_count == 0) return SLSC_OK;
     bundler_tell_unheeded(h, u, &p.settings);
-    const slsc_status status = bundle(&p);
+    make_resolver(&p);
+    const slsc_status status = p.settings.trace ? trace(&p) : bundle(&p);
     for (size_t i = 0; p.arenas && i < p.entries.count; i++) bundler_arena_end(&p.arenas[i]);
-    bundler_graph_end(p.graph);
+    if (p.graph) bundler_graph_end(p.graph);
     bundler_arena_end(&p.arena);
     return status;
 }

@@ -9,11 +9,11 @@
 #define ARG(text) (int)(text).len, (text).ptr ? (text).ptr : ""
 
 static void say(tracing *t, bundler_trace_code code, const traced_module *m, uint32_t offset,
-                slsc_str text)
+                uint32_t end, slsc_str text)
 {
     const bool is_error = code == BUNDLER_TRACE_ENTRY || code == BUNDLER_TRACE_MISSING ||
                           code == BUNDLER_TRACE_UNREADABLE;
-    bundler_trace_message message = { code, is_error, m->path, 1, 1, text };
+    bundler_trace_message message = { code, is_error, m->path, offset, end, 1, 1, text };
     if (m->log) bundler_place(m->log->source, offset, &message.line, &message.column);
     t->messages = bundler_grow(t->arena, t->messages, t->message_count, &t->message_capacity,
                                sizeof *t->messages);
@@ -64,7 +64,7 @@ static void tell_missing(tracing *t, const traced_module *m, const bundler_impor
     const bool optional =
         !is_static && (import->kind == BUNDLER_RESOLVE || (import->flags & may_fail));
     say(t, optional ? BUNDLER_TRACE_OPTIONAL : BUNDLER_TRACE_MISSING, m, import->specifier_offset,
-        bundler_copy(t->arena, why));
+        import->specifier_end, bundler_copy(t->arena, why));
 }
 
 /* Packages that look for native code when they run. */
@@ -100,7 +100,7 @@ static void follow(tracing *t, const traced_module *m, const bundler_import *imp
     const bool open = import->kind == BUNDLER_REQUIRE_OPEN || import->kind == BUNDLER_DYNAMIC_OPEN;
     slsc_str name = import->specifier;
     if (open && !bundler_trace_spelled(t, m, import, &name))
-        say(t, BUNDLER_TRACE_OPEN, m, import->offset,
+        say(t, BUNDLER_TRACE_OPEN, m, import->offset, import->end,
             bundler_s("what is asked for here is known only when it runs"));
     else if (!(import->flags & BUNDLER_IMPORT_UNUSED))
         follow_name(t, m, import, name);
@@ -124,14 +124,15 @@ static void look_into(tracing *t, bundler_arena *memory, const bundler_found *fo
     };
     const bundler_read_error error = bundler_read(memory, m->path, &source);
     if (error) {
-        say(t, BUNDLER_TRACE_UNREADABLE, m, 0, bundler_s(bundler_read_reason(error)));
+        say(t, BUNDLER_TRACE_UNREADABLE, m, 0, 0, bundler_s(bundler_read_reason(error)));
         return;
     }
     const slsc_status status = bundler_parse(memory, source, &options, &log);
     log.source = source;
     m->log = &log;
     if (status != SLSC_OK) {
-        say(t, BUNDLER_TRACE_SYNTAX, m, log.error_offset, bundler_copy(t->arena, log.error));
+        say(t, BUNDLER_TRACE_SYNTAX, m, log.error_offset, log.error_end,
+            bundler_copy(t->arena, log.error));
         return;
     }
     for (size_t i = 0; i < log.imports_count; i++) follow(t, m, &log.imports[i]);
@@ -146,7 +147,7 @@ static void trace_file(tracing *t, slsc_str path)
     bundler_resolve_file(t->resolver, path, &found);
     m.package = found.kind == BUNDLER_FOUND_FILE ? found.package : NULL;
     if (found.kind != BUNDLER_FOUND_FILE)
-        say(t, BUNDLER_TRACE_UNREADABLE, &m, 0, found.why);
+        say(t, BUNDLER_TRACE_UNREADABLE, &m, 0, 0, found.why);
     else if (found.file == BUNDLER_FILE_SCRIPT)
         look_into(t, &memory, &found, &m);
     add_packages(t, m.package);
@@ -173,7 +174,7 @@ slsc_status bundler_trace(bundler_resolver *resolver, const slsc_str *entries, s
         if (found.kind == BUNDLER_FOUND_FILE)
             bundler_trace_add(&t, found.path);
         else
-            say(&t, BUNDLER_TRACE_ENTRY, &entry, 0, found.why);
+            say(&t, BUNDLER_TRACE_ENTRY, &entry, 0, 0, found.why);
     }
     for (size_t i = 0; i < t.file_count; i++) trace_file(&t, t.files[i]);
     if (t.file_count) qsort(t.files, t.file_count, sizeof *t.files, order_of_texts);

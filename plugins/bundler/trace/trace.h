@@ -17,7 +17,8 @@ typedef enum bundler_trace_code {
 typedef struct bundler_trace_message {
     bundler_trace_code code;
     bool is_error;
-    slsc_str path; /* the file that asks; of an entry: itself */
+    slsc_str path;        /* the file that asks; of an entry: itself */
+    uint32_t offset, end; /* in that file */
     uint32_t line, column;
     slsc_str text; /* one line, lower case */
 } bundler_trace_message;

@@ -1,0 +1,3 @@
+require('a');
+try { require('c'); } catch {}
+exports.list = async (name) => require(name);
