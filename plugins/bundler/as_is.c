@@ -59,8 +59,9 @@ static bundler_names declared(const bundler_modules *m, bundler_arena *arena)
     return names;
 }
 
-static slsc_status outside(const bundler_modules *m, slsc_str path)
+static slsc_status outside(const bundler_modules *m, slsc_str path, bundler_arena *arena)
 {
+    path = bundler_relative(arena, m->settings->print.root, path);
     return slsc_tell(m->h, m->u, SLSC_ERROR, m->settings->place, "bundler/traced-outside",
                      slsc_textf(m->h, m->u, "`%.*s` lies outside of the service", SLSC_ARG(path)),
                      NULL, "bundle it: remove `trace`");
@@ -84,7 +85,7 @@ static slsc_status pack_files(const bundler_modules *m, const bundler_trace_outp
         if (strstr(path.ptr, "/node_modules/"))
             modules.items[modules.count++] = path;
         else if (!is_below(path, m->settings->print.root))
-            status = outside(m, path);
+            status = outside(m, path, arena);
         else if (pack_own(m, function, path) != SLSC_OK)
             status = SLSC_FAIL;
     }

@@ -99,11 +99,12 @@ static slsc_node *list_files(slsc_unit *unit, const slsc_str *patterns, size_t n
     return list;
 }
 
-/* Links on the way to the service folder lead nowhere else: a file below it is told by the path
- * that a user would write. */
+/* What was looked for and is not there is no input that a build tool could watch. */
 static void note_file(slsc_unit *unit, slsc_str path)
 {
-    slsc_unit_input(unit, slsc_package_path(unit, path));
+    const slsc_str name = slsc_package_path(unit, path);
+    if (slsc_fs_stat(slsc_path_join(unit->arena, unit->folder, name).ptr).kind == SLSC_FS_FILE)
+        slsc_unit_input(unit, name);
 }
 
 static const slsc_node *place_in_file(slsc_unit *unit, slsc_str path, uint32_t offset,

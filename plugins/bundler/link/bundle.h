@@ -117,6 +117,9 @@ typedef struct bundler_graph bundler_graph;
 typedef void bundler_run_jobs(void *runner, size_t n, void (*job)(void *context, size_t i),
                               void *context);
 
+/* A path as seen from a folder, both absolute: "../lib/b.js". */
+slsc_str bundler_relative(bundler_arena *, slsc_str folder, slsc_str path);
+
 bundler_graph *bundler_graph_new(bundler_resolver *, const bundler_bundle_options *,
                                  bundler_run_jobs *, void *runner);
 void bundler_graph_end(bundler_graph *);

@@ -62,7 +62,7 @@ static size_t common_folders(slsc_str a, slsc_str b)
 }
 
 /* A path as somebody in the folder `root` would write it. */
-static slsc_str relative(bundler_arena *arena, slsc_str root, slsc_str path)
+slsc_str bundler_relative(bundler_arena *arena, slsc_str root, slsc_str path)
 {
     while (root.len > 1 && root.ptr[root.len - 1] == '/') root.len--;
     const size_t common = common_folders(root, path);
@@ -87,7 +87,7 @@ uint32_t bundler_add_unit(bundler_graph *graph, const bundler_found *found)
     const uint32_t number = *known;
     bundler_unit *unit = bundler_alloc(&graph->arena, sizeof *unit);
     unit->module.file = *found;
-    unit->module.name = relative(&graph->arena, graph->options->root, found->path);
+    unit->module.name = bundler_relative(&graph->arena, graph->options->root, found->path);
     unit->module.loader = bundler_loader_of(graph->options, found);
     graph->units = bundler_grow(&graph->arena, graph->units, graph->units_count,
                                 &graph->units_capacity, sizeof(bundler_unit *));
