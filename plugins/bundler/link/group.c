@@ -121,7 +121,7 @@ static void find_leaders(struct grouping *grouping)
 {
     bundler_bundle *bundle = grouping->bundle;
     separate_decorators(bundle);
-    for (size_t i = bundle->order_count; i-- > 0;) /* the entry last: first in the order */
+    for (size_t i = 0; i < bundle->order_count; i++)
         if (bundle->parts[bundle->order[i]]->root) {
             grouping->leads[bundle->order[i]] = 1;
             reach(grouping, bundle->order[i]);
@@ -226,6 +226,28 @@ static void find_async(bundler_bundle *bundle)
             group->is_async = changed = true;
         }
     }
+}
+
+bool bundler_enters(const bundler_bundle *bundle, uint32_t group, uint32_t other)
+{
+    bundler_arena scratch = { 0 };
+    struct walk walk = { .arena = &scratch };
+    uint8_t *seen = bundler_alloc(&scratch, bundle->groups_count);
+    bool found = false;
+    enter(&walk, group);
+    while (walk.frames_count && !found) {
+        const uint32_t unit = walk.frames[--walk.frames_count].unit;
+        const bundler_group *at = bundler_group_of(bundle, unit);
+        for (size_t i = 0; i < at->steps_count && !found; i++) {
+            const uint32_t to = at->steps[i].unit;
+            if (at->steps[i].kind != BUNDLER_STEP_ENTER || seen[bundle->group_of[to]]) continue;
+            seen[bundle->group_of[to]] = 1;
+            found = to == other;
+            enter(&walk, to);
+        }
+    }
+    bundler_arena_end(&scratch);
+    return found;
 }
 
 void bundler_make_groups(bundler_bundle *bundle)

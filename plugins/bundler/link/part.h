@@ -104,6 +104,8 @@ uint8_t bundler_kind_of(const bundler_bundle *, const bundler_target *property);
 
 /* group.c */
 void bundler_make_groups(bundler_bundle *);
+/* Whether evaluating one group enters the other, maybe through others: both by leader. */
+bool bundler_enters(const bundler_bundle *, uint32_t group, uint32_t other);
 static inline bundler_group *bundler_group_of(const bundler_bundle *bundle, uint32_t leader)
 {
     return &bundle->groups[bundle->group_of[leader]];

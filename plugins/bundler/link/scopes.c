@@ -202,11 +202,16 @@ static void load(bundler_bundle *bundle, bundler_text *out, const bundler_group 
     bundler_addz(out, ";\n");
 }
 
-static void enter(bundler_bundle *bundle, bundler_text *out, uint32_t leader)
+/* Who waits for one that waits for him waits for ever: modules of a circle only begin each other.
+ */
+static void enter(bundler_bundle *bundle, bundler_text *out, const bundler_group *from,
+                  uint32_t leader)
 {
     const bundler_group *group = bundler_group_of(bundle, leader);
     if (leader == bundle->entry || group->steps_count == 0) return;
-    if (group->is_async) bundler_addz(out, "await ");
+    const bool back = bundle->group_of[leader] < bundle->group_of[from->leader];
+    if (group->is_async && !(back && bundler_enters(bundle, leader, from->leader)))
+        bundler_addz(out, "await ");
     bundler_add(out, bundler_named(bundle, 'i', bundle->group_of[leader]));
     bundler_addz(out, "();\n");
 }
@@ -269,7 +274,7 @@ void bundler_print_group(bundler_editing *editing, const bundler_group *group)
     }
     for (size_t i = 0; i < group->steps_count; i++) {
         const bundler_step *step = &group->steps[i];
-        if (step->kind == BUNDLER_STEP_ENTER) enter(bundle, &text, step->unit);
+        if (step->kind == BUNDLER_STEP_ENTER) enter(bundle, &text, group, step->unit);
         if (step->kind == BUNDLER_STEP_LOAD) load(bundle, &text, group, step);
         if (step->kind != BUNDLER_STEP_RUN) continue;
         bundler_print_text(editing->printer, bundler_done(&text));
