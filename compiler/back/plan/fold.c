@@ -9,9 +9,12 @@
 typedef struct folding {
     slsc_changes *changes;
     slsc_unit *unit;
-    slsc_node *gone;  /* "TYPE OWNER" -> id of what goes */
-    slsc_node *pairs; /* id of what comes -> id of what goes */
-    slsc_node *same;  /* id of a function whose code is as it was -> true */
+    slsc_node *gone;             /* "TYPE OWNER" -> id of what goes */
+    slsc_node *pairs;            /* id of what comes -> id of what goes */
+    slsc_node *same;             /* id of a function whose code is as it was -> true */
+    const slsc_change *compared; /* the property that was compared last, and what came of it */
+    slsc_str property;
+    bool alike;
 } folding;
 
 /* What a version or deployment is of: the function's or API's logical id; or empty. */
@@ -110,26 +113,27 @@ static slsc_str property_of(const slsc_detail *detail)
 static bool means_the_same(folding *f, const slsc_change *change, const slsc_detail *detail)
 {
     const slsc_str name = property_of(detail);
-    return name.len && change->action == SLSC_CHANGE_MODIFY && !detail->unknown &&
-           detail->rule.recreation == SLSC_RECREATE_NEVER &&
-           slsc_properties_alike(f->unit, &change->new->cfn, name,
-                                 slsc_node_get(f->unit, change->old->properties, name),
-                                 slsc_node_get(f->unit, change->new->properties, name));
+    if (!name.len || change->action != SLSC_CHANGE_MODIFY || detail->unknown ||
+        detail->rule.recreation != SLSC_RECREATE_NEVER)
+        return false;
+    if (f->compared == change && slsc_str_eq(f->property, name)) return f->alike;
+    f->compared = change;
+    f->property = name;
+    f->alike = slsc_properties_alike(f->unit, &change->new->cfn, name,
+                                     slsc_node_get(f->unit, change->old->properties, name),
+                                     slsc_node_get(f->unit, change->new->properties, name));
+    return f->alike;
 }
 
-static const char *detail_reason(folding *f, const slsc_change *change, size_t i)
+static const char *detail_reason(folding *f, const slsc_change *change, const slsc_detail *detail)
 {
-    const slsc_detail *detail = &change->details[i], *last = i ? detail - 1 : NULL;
-    const char *const same = "another order or form, with the same meaning";
     if (slsc_str_is(detail->path, "/Properties/Code/S3Key") &&
         slsc_node_get(f->unit, f->same, change->id))
         return "artifact uploaded again, same code";
     if (points_on(f, detail->before, detail->after))
         return "points at the new version or deployment";
-    if (last && property_of(detail).len && slsc_str_eq(property_of(last), property_of(detail)) &&
-        !detail->unknown && !last->unknown) /* looked at already, as a whole */
-        return last->folded == same ? same : NULL;
-    return means_the_same(f, change, detail) ? same : NULL;
+    return means_the_same(f, change, detail) ? "another order or form, with the same meaning"
+                                             : NULL;
 }
 
 /* Folds the details that make no difference; the change, when none is left. */
@@ -137,7 +141,7 @@ static const char *reason_of(folding *f, slsc_change *change)
 {
     bool all = change->detail_count > 0;
     for (size_t i = 0; i < change->detail_count; i++) {
-        change->details[i].folded = detail_reason(f, change, i);
+        change->details[i].folded = detail_reason(f, change, &change->details[i]);
         all &= change->details[i].folded != NULL;
     }
     return all ? change->details[change->detail_count - 1].folded : NULL;
@@ -190,8 +194,11 @@ void slsc_changes_fold(slsc_changes *changes)
 {
     slsc_unit *unit = changes->unit;
     const slsc_node *from = changes->new->template;
-    folding f = { changes, unit, slsc_node_new(unit, SLSC_MAP, from),
-                  slsc_node_new(unit, SLSC_MAP, from), slsc_node_new(unit, SLSC_MAP, from) };
+    folding f = { .changes = changes,
+                  .unit = unit,
+                  .gone = slsc_node_new(unit, SLSC_MAP, from),
+                  .pairs = slsc_node_new(unit, SLSC_MAP, from),
+                  .same = slsc_node_new(unit, SLSC_MAP, from) };
     note_gone(&f);
     note_stayed(&f);
     for (size_t i = 0; i < changes->count; i++)
