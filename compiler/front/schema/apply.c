@@ -235,8 +235,7 @@ static void check_map(slsc_schema_walk *w, slsc_node *map, const slsc_rule *rule
                       const slsc_schema_cursor *at, slsc_faults *faults)
 {
     slsc_unit *unit = w->unit;
-    check_size(w, map, rule, slsc_node_count(map), rule->min_properties, rule->max_properties,
-               "property", "properties", faults);
+    const size_t before = faults->count;
     for (size_t i = 0; i < slsc_node_count(rule->required); i++) {
         const slsc_str name = slsc_node_text(unit, slsc_node_at(rule->required, i));
         if (!slsc_node_get(unit, map, name))
@@ -252,8 +251,12 @@ static void check_map(slsc_schema_walk *w, slsc_node *map, const slsc_rule *rule
         }
     }
     if (rule->property_names) check_names(w, map, rule->property_names, faults);
-    if (!rule->property_count && !rule->pattern_count && !rule->additional && !rule->closed) return;
-    for (size_t i = 0; i < slsc_node_count(map); i++) check_member(w, map, i, rule, at, faults);
+    const bool open = !rule->property_count && !rule->pattern_count && !rule->additional;
+    for (size_t i = 0; (!open || rule->closed) && i < slsc_node_count(map); i++)
+        check_member(w, map, i, rule, at, faults);
+    if (faults->count == before) /* else there are too many because of those that are wrong */
+        check_size(w, map, rule, slsc_node_count(map), rule->min_properties, rule->max_properties,
+                   "property", "properties", faults);
 }
 
 /* The group of keywords that fits the kind of the value; see semantics C.2 for the order. */
@@ -290,7 +293,8 @@ bool slsc_schema_apply(slsc_schema_walk *w, slsc_node *value, slsc_rule *rule,
     if (rule->never)
         fault_at(w, faults, SLSC_FAULT_FORBIDDEN, value, rule)->detail =
             SLSC_STR("may not stand here");
-    if (rule->types && !slsc_rule_coerce(w->unit, value, rule->types))
+    const bool typed = !rule->types || slsc_rule_coerce(w->unit, value, rule->types);
+    if (!typed && !rule->constant && !rule->enumeration) /* those say more */
         fault_at(w, faults, SLSC_FAULT_TYPE, value, rule);
     if (rule->constant || rule->enumeration) check_choice(w, value, rule, faults);
     if (rule->not_) {

@@ -82,7 +82,8 @@ static bool is_of_other_type(const slsc_faults *faults, const slsc_node *at)
     const slsc_fault *only = faults->first;
     if (faults->count != 1 || only->at != at) return false;
     if (only->kind == SLSC_FAULT_TYPE) return true;
-    const unsigned types = only->kind == SLSC_FAULT_VARIANT ? types_of(only->rule, 0) : 0;
+    if (only->kind != SLSC_FAULT_VARIANT && only->kind != SLSC_FAULT_CHOICE) return false;
+    const unsigned types = types_of(only->rule, 0);
     return types && !slsc_rule_is_type(at, types);
 }
 
@@ -227,12 +228,40 @@ static slsc_str subject(slsc_unit *unit, const slsc_node *at)
     return at->parent ? SLSC_STR("this item") : SLSC_STR("the configuration");
 }
 
+/* What stands too far to the left belongs to the key before it, which then has nothing. */
+static slsc_str indent_advice(slsc_unit *unit, const slsc_node *at)
+{
+    const slsc_member *own = slsc_node_member(at), *best = NULL;
+    for (size_t i = 0; own && i < slsc_node_count(at->parent); i++) {
+        const slsc_member *member = &at->parent->as.map.members[i];
+        if (slsc_node_kind(member->value) != SLSC_NULL || member->value->place.length) continue;
+        if (member->key_place.file != own->key_place.file) continue;
+        if (member->key_place.offset > own->key_place.offset) continue;
+        if (!best || member->key_place.offset > best->key_place.offset) best = member;
+    }
+    if (!best) return (slsc_str) { NULL, 0 };
+    return slsc_strf(unit->arena, "if it belongs to `%.*s`, indent it further than that",
+                     SLSC_FMT(best->key->text));
+}
+
+/* A list where a map should be, or the other way round, is a matter of dashes. */
+static slsc_str dash_advice(const slsc_fault *fault)
+{
+    const slsc_kind kind = slsc_node_kind(fault->at);
+    if (kind == SLSC_MAP && fault->rule->types == SLSC_TYPE_ARRAY)
+        return SLSC_STR("each item of a list begins with `- `");
+    if (kind == SLSC_LIST && fault->rule->types == SLSC_TYPE_OBJECT)
+        return SLSC_STR("the lines of a map are `name: value`, without `- `");
+    return (slsc_str) { NULL, 0 };
+}
+
 static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
 {
     slsc_arena *arena = unit->arena;
     const slsc_str who = subject(unit, fault->at);
     slsc_diag diag = { .struct_size = sizeof diag, .at = fault->at, .help = fault->help };
     diag.at_key = fault->at_key;
+    slsc_str indent;
     unsigned types;
     switch (fault->kind) {
     case SLSC_FAULT_TYPE:
@@ -240,11 +269,14 @@ static slsc_diag words(slsc_unit *unit, const slsc_fault *fault)
         diag.message = slsc_strf(arena, "%.*s must be %.*s, and is %s", SLSC_FMT(who),
                                  SLSC_FMT(types_text(unit, fault->rule->types)),
                                  kind_name(slsc_node_kind(fault->at)));
+        diag.help = dash_advice(fault);
         break;
     case SLSC_FAULT_UNKNOWN:
         diag.code = "schema/unknown-property";
         diag.at_key = 1;
         diag.message = slsc_strf(arena, "unknown property %.*s", SLSC_FMT(who));
+        indent = indent_advice(unit, fault->at);
+        if (indent.len) diag.help = indent;
         break;
     case SLSC_FAULT_MISSING:
         diag.code = "schema/missing-property";
