@@ -37,6 +37,19 @@ static slsc_node *as_list(const slsc_host *h, slsc_unit *u, slsc_node *value)
     return list;
 }
 
+/* `*` is for those who name no origins. An empty list of them names nobody, for which a header has
+ * no word; the word that stands there since ever is no origin at least, and so lets nobody in. */
+static slsc_node *default_origin(const slsc_host *h, slsc_unit *u, const slsc_node *given,
+                                 slsc_node *origins)
+{
+    if (h->count(origins)) return NULL;
+    if (!slsc_truthy(h, u, origins)) return slsc_stringz(h, u, "*", given);
+    slsc_tell(h, u, SLSC_WARNING, origins, "http/no-origins",
+              slsc_s("`origins` is empty: no page may call"), NULL,
+              "name the origins, or leave `origins` out for all of them");
+    return slsc_stringz(h, u, "undefined", origins);
+}
+
 void api_gateway_read_cors(const slsc_host *h, slsc_unit *u, api_gateway_route *route)
 {
     slsc_node *given = slsc_get(h, u, route->event, "cors");
@@ -49,9 +62,8 @@ void api_gateway_read_cors(const slsc_host *h, slsc_unit *u, api_gateway_route *
     api_gateway_cors *cors = h->alloc(u, sizeof *cors, _Alignof(api_gateway_cors));
 
     cors->origins = slsc_truthy(h, u, origins) ? as_list(h, u, origins) : NULL;
-    cors->origin = !slsc_is_void(h, u, origin) ? origin
-                   : h->count(cors->origins)   ? NULL
-                                               : slsc_stringz(h, u, "*", given);
+    cors->origin =
+        !slsc_is_void(h, u, origin) ? origin : default_origin(h, u, given, cors->origins);
     cors->headers =
         slsc_truthy(h, u, headers) ? as_list(h, u, headers) : default_headers(h, u, given);
     cors->methods =
