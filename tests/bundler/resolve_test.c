@@ -156,7 +156,8 @@ static void exported(void **state)
                         "! `exports` of package `a` is not valid: `./../../x.js`");
     assert_string_equal(import_(b, "", "a/space"), "node_modules/a/a b.js");
     assert_string_equal(import_(b, "node_modules/a/lib", "a/one"), "node_modules/a/lib/one.js");
-    assert_string_equal(require_(b, "", "a/modern"), "node_modules/a/m.mjs");
+    assert_string_equal(import_(b, "", "a/modern"), "node_modules/a/m.mjs");
+    assert_string_equal(require_(b, "", "a/modern"), "node_modules/a/r.cjs");
 
     const slsc_str edge = bundler_s("edge");
     b->options.conditions = &edge;

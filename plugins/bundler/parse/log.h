@@ -97,7 +97,7 @@ typedef struct bundler_reference {
 typedef enum bundler_import_kind {
     BUNDLER_IMPORT,       /* import ... from "x", import "x" */
     BUNDLER_EXPORT_FROM,  /* export ... from "x" */
-    BUNDLER_REQUIRE,      /* require("x"), where `require` is nothing of the file */
+    BUNDLER_REQUIRE,      /* require("x"), where `require` is nothing of the file; also "x" + "" */
     BUNDLER_RESOLVE,      /* require.resolve("x") */
     BUNDLER_DYNAMIC,      /* import("x") */
     BUNDLER_DYNAMIC_OPEN, /* import(expression): no specifier */

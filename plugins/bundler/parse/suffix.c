@@ -57,34 +57,47 @@ static bool is_string(const bundler_token *token)
     return token->kind == T_STRING || (token->kind == T_TEMPLATE && token->tail && !token->invalid);
 }
 
-/* The token behind `(` when it is the whole of the arguments, else of the kind T_END; `)`: none. */
-static bundler_token only_argument(parser *p)
+typedef struct argument { /* of require, when it is the only one */
+    bool none, literal;
+    slsc_str text;
+    uint32_t offset, end;
+} argument;
+
+/* A string, or strings with `+` between: packages write `require("x" + "")` to hide from bundlers
+ * what they can do without; here it is found as Node finds it. */
+static argument only_argument(parser *p)
 {
     const bundler_mark mark = bundler_mark_here(p);
     bundler_next(p);
-    bundler_token argument = p->token;
-    if (argument.kind != T_RPAREN) {
+    argument a = { p->token.kind == T_RPAREN, false, { "", 0 }, p->token.offset, 0 };
+    while (is_string(&p->token)) {
+        const slsc_str text = bundler_string(p, &p->token);
+        a.text = a.text.len ? bundler_printf(p->arena, "%.*s%.*s", (int)a.text.len, a.text.ptr,
+                                             (int)text.len, text.ptr)
+                            : text;
+        a.end = p->token.end;
         bundler_next(p);
-        if (p->token.kind != T_RPAREN) argument.kind = T_END;
+        a.literal = p->token.kind == T_RPAREN;
+        if (p->token.kind != T_PLUS) break;
+        bundler_next(p);
     }
     bundler_back(p, &mark);
-    return argument;
+    return a;
 }
 
 /* `require` or `require.resolve` was read, and `(` is the current token. */
 static void require(parser *p, uint32_t start, uint32_t reference, bool resolve)
 {
-    const bundler_token argument = only_argument(p);
-    const bool literal = is_string(&argument);
+    const argument a = only_argument(p);
     bundler_import_kind kind = resolve ? BUNDLER_RESOLVE : BUNDLER_REQUIRE;
-    if (argument.kind == T_RPAREN || (!literal && resolve)) return;
-    if (!literal) kind = BUNDLER_REQUIRE_OPEN;
+    if (a.none || (!a.literal && resolve)) return;
+    if (!a.literal) kind = BUNDLER_REQUIRE_OPEN;
     bundler_import *import = bundler_add_import(p, kind, start);
     p->asked[p->asked_count - 1] = reference;
-    if (!literal) return;
-    import->specifier = bundler_string(p, &argument);
-    import->specifier_offset = argument.offset;
-    import->specifier_end = argument.end;
+    if (!a.literal) return;
+    import->specifier = a.text;
+    import->specifier_offset = a.offset;
+    import->specifier_end = a.end;
 }
 
 /* Before the arguments of a call: what the callee means. Gives the import that it is, or NONE. */

@@ -13,7 +13,7 @@ typedef struct bundler_resolver bundler_resolver;
 typedef struct bundler_resolver_options {
     slsc_str root;              /* the service folder, absolute */
     bool hermetic;              /* nothing outside of root */
-    const slsc_str *conditions; /* beside node, module, default, and import or require */
+    const slsc_str *conditions; /* beside node, default, and import with module, or require */
     size_t condition_count;
     const slsc_str *main_fields; /* none: main, module, as `platform: node` has it */
     size_t main_field_count;

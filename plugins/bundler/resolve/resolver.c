@@ -36,12 +36,14 @@ static slsc_str *literals(bundler_arena *arena, size_t room, const char *const *
 
 static void set_conditions(bundler_resolver *r)
 {
+    /* `module` is what bundlers take beside Node's own, to have ES modules where a package has
+     * both. Not for require(): it would get another module than Node gives it. */
     static const char *const names[2][4] = { { "node", "import", "module", NULL },
-                                             { "node", "require", "module", NULL } };
+                                             { "node", "require", NULL, NULL } };
     for (int asker = 0; asker < 2; asker++) {
         size_t count;
         slsc_str *list = literals(r->arena, r->options.condition_count, names[asker], &count);
-        if (r->options.no_module_condition) count--;
+        if (r->options.no_module_condition && asker == BUNDLER_BY_IMPORT) count--;
         for (size_t i = 0; i < r->options.condition_count; i++)
             list[count++] = r->options.conditions[i];
         r->conditions[asker] = (bundler_conditions) { list, count };
