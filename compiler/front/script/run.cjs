@@ -53,29 +53,82 @@ function known(value, name) {
   return value;
 }
 
+function member(value, step) {
+  const has = value !== null && typeof value === 'object' && Object.hasOwn(value, step);
+  return has ? value[step] : undefined;
+}
+
+// As the framework hands them on: a null for each option of `package` that is not given.
+const options = {};
+const names = 'package region aws-profile config stage param help version verbose debug';
+for (const name of names.split(' ')) options[name] = null;
+Object.assign(options, request.options);
+const params = Object.entries(request.params).map(([name, value]) => `${name}=${value}`);
+options.param = params.length ? params : null;
+
 async function resolveConfigurationProperty(steps) {
   let value = request.config;
-  for (const step of steps) {
-    const has = value !== null && typeof value === 'object' && Object.hasOwn(value, step);
-    value = has ? value[step] : undefined;
+  for (const step of steps) value = member(value, step);
+  return value === undefined || value === null ? value : known(value, steps.join('.'));
+}
+
+// The sources of a variable, `self:a, opt:b, 'c'`: commas within quotes and brackets part nothing.
+function partsOf(text) {
+  const parts = [''];
+  let depth = 0;
+  let quote = '';
+  for (const c of text) {
+    if (quote) quote = c === quote ? '' : quote;
+    else if (c === '"' || c === "'") quote = c;
+    else if (c === '(' || c === '{') depth++;
+    else if (c === ')' || c === '}') depth--;
+    if (c === ',' && !depth && !quote) parts.push('');
+    else parts[parts.length - 1] += c;
   }
-  return known(value, steps.join('.'));
+  return parts.map((part) => part.trim());
+}
+
+function fromConfig(address) {
+  let value = request.config;
+  for (const step of address ? address.split('.') : []) value = member(value, step);
+  return value;
+}
+
+function param(name) {
+  const { [request.stage]: own, default: all } = Object(fromConfig('params'));
+  return request.params[name] ?? Object(own)[name] ?? Object(all)[name];
+}
+
+// What one source says; undefined where it has nothing.
+function fromSource(source) {
+  const [, type, address] = /^([a-z][a-zA-Z]*):(.*)$/s.exec(source) || [];
+  const [, literal] = /^strToBool\((true|false|1|0)\)$/.exec(source) || [];
+  if (literal) return literal === 'true' || literal === '1';
+  switch (type) {
+    case 'env': return process.env[address];
+    case 'opt': return options[address];
+    case 'param': return param(address);
+    case 'self': return fromConfig(address);
+    case 'sls': if (address === 'stage' && request.stage) return request.stage; break;
+    case 'aws': if (address === 'region') return request.region || 'us-east-1'; break;
+  }
+  throw new Error(`\`${source}\` cannot be resolved from within a function`);
 }
 
 async function resolveVariable(text) {
-  const [, type, address] = /^([a-z][a-zA-Z]*):(.*)$/s.exec(String(text).trim()) || [];
-  switch (type) {
-    case 'env': return known(process.env[address], text);
-    case 'opt': return known(request.options[address], text);
-    case 'param': return known(request.params[address], text);
-    case 'self': return resolveConfigurationProperty(address ? address.split('.') : []);
-    case 'sls': if (address === 'stage' && request.stage) return request.stage; break;
-    case 'aws': if (address === 'region' && request.region) return request.region; break;
+  const [first, ...others] = partsOf(String(text));
+  let value = fromSource(first);
+  for (const source of others) {
+    if (value !== undefined && value !== null) break;
+    const [, , quoted] = /^(['"])(.*)\1$/s.exec(source) || [];
+    if (quoted !== undefined) return quoted;
+    if (/^(?:null|true|false|-?\d+(?:\.\d+)?)$/.test(source)) return JSON.parse(source);
+    value = fromSource(source);
   }
-  throw new Error(`\`${text}\` cannot be resolved from within a function`);
+  return known(value, text);
 }
 
-const services = { options: request.options, resolveVariable, resolveConfigurationProperty };
+const services = { options, resolveVariable, resolveConfigurationProperty };
 const isFunction = (value) => typeof value === 'function' && !/^class\b/.test(String(value));
 
 // Whether JSON says all of a value: no functions or promises are in it.
@@ -94,7 +147,8 @@ async function find() {
   }
   let called = isFunction(value);
   value = await (called ? value(services) : value);
-  if (called || !request.address || isData(value)) return { value, whole: true };
+  if (called || isData(value)) return { value, whole: true };
+  if (!request.address) return { value, whole: false };
   for (const step of request.address.split('.')) {
     const has = value !== null && typeof value === 'object' && step in value;
     value = has ? value[step] : undefined;
