@@ -12,6 +12,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+/* Which Node the answers are those of: the condition `module-sync` came in 20.19 and 22.10. */
+if (!process.features.require_module) {
+  console.log(`SKIPPED: node ${process.versions.node} has no condition \`module-sync\``);
+  process.exit(0);
+}
 const [tool, ...given] = process.argv.slice(2);
 const corpora = process.env.SLSC_NPM_CORPUS ? [...given, process.env.SLSC_NPM_CORPUS] : given;
 const REFUSALS = new Set(['ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_INVALID_PACKAGE_TARGET', 'ERR_PACKAGE_IMPORT_NOT_DEFINED',

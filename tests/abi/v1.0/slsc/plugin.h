@@ -68,7 +68,8 @@ typedef uint32_t slsc_root;
 
 enum {
     SLSC_CONFIGURE = 100, /* edit the resolved and validated configuration           */
-    SLSC_BUILD = 150,     /* make code: bundle, generate files; zips are made after  */
+    SLSC_BUILD = 150,     /* make code: generate files                               */
+    SLSC_PACK = 175,      /* bundle what all BUILD passes made; zips are made after  */
     SLSC_LOWER = 200,     /* configuration -> CloudFormation resources               */
     SLSC_TRANSFORM = 300, /* edit the template                                       */
     SLSC_CHECK = 400      /* read only: report, do not touch                         */
@@ -102,9 +103,11 @@ typedef struct slsc_diag {
     uint32_t reserved;
 } slsc_diag;
 
-typedef struct slsc_service { /* facts of the service, known once variables are resolved */
+/* Facts of the service, known once variables are resolved. `framework` is the major version that it
+ * is for: by --profile or frameworkVersion, else 4. */
+typedef struct slsc_service {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t framework;
     slsc_str name;   /* service */
     slsc_str stage;  /* --stage, provider.stage or dev */
     slsc_str region; /* --region, provider.region or us-east-1 */
@@ -209,13 +212,21 @@ typedef struct slsc_files {
     /* Files that these packaging patterns select, sorted, as a list of strings. As in
      * package.patterns all files are in at first: begin with `!**` to name what is wanted. */
     slsc_node *(*list)(slsc_unit *, const slsc_str *patterns, size_t n, const slsc_node *from);
+    /* Records a file that the plugin read by itself: an absolute path, or one below the folder. */
+    void (*note)(slsc_unit *, slsc_str path);
+    /* A node to point at in a diagnostic: these bytes of a file (UTF-8, path as in `note`). `from`
+     * itself, where the file cannot be read. */
+    const slsc_node *(*place)(slsc_unit *, slsc_str path, uint32_t offset, uint32_t length,
+                              const slsc_node *from);
+    int32_t (*hermetic)(slsc_unit *); /* 1: nothing outside of the service folder may be read */
 } slsc_files;
 
 #define SLSC_EXT_ARTIFACT "slsc.artifact/1"
 enum { SLSC_FILE_EXECUTABLE = 1, SLSC_FILE_KEEP = 2 /* leave it in the service folder too */ };
+enum { SLSC_PACK_PATTERNS = 1 };
 typedef struct slsc_artifact {
     uint32_t struct_size, reserved;
-    /* Until the end of BUILD: a file of the function's package; the same path replaces. */
+    /* Until the end of PACK: a file of the function's package; the same path replaces. */
     slsc_status (*add_file)(slsc_unit *, slsc_node *function, slsc_str path, slsc_str content,
                             uint32_t flags, const slsc_node *from);
     /* From LOWER on: base64 SHA-256 of the package, and where it will lie in the bucket; empty
@@ -224,8 +235,18 @@ typedef struct slsc_artifact {
     slsc_str (*s3_key)(slsc_unit *, const slsc_node *function);
     /* A package, NAME.zip, for what belongs to no function of the service: made of added files
      * alone. The node stands for it in the calls above; the same name is the same package. New
-     * ones until the end of BUILD; NULL: reported that it is too late. */
+     * ones until the end of PACK; NULL: reported that it is too late. */
     slsc_node *(*package)(slsc_unit *, slsc_str name, const slsc_node *from);
+    /* The files that passes made so far, in that order; `function` may be NULL. 0: no i-th one. */
+    int32_t (*generated)(slsc_unit *, size_t i, slsc_node **function, slsc_str *path,
+                         slsc_str *content);
+    /* In PACK: what is in the function's package is up to passes from now on. Files made before go;
+     * of the service folder only what package.patterns name stays (SLSC_PACK_PATTERNS), or nothing
+     * (0). A package that functions share changes when this was said of all of them. */
+    slsc_status (*replace)(slsc_unit *, slsc_node *function, uint32_t flags);
+    /* As add_file: a file of the disk, under another name; its path as in slsc_files.note. */
+    slsc_status (*add_copy)(slsc_unit *, slsc_node *function, slsc_str path, slsc_str source,
+                            uint32_t flags, const slsc_node *from);
 } slsc_artifact;
 
 #define SLSC_EXT_JOBS "slsc.jobs/1"
@@ -237,7 +258,11 @@ typedef struct slsc_jobs {
 } slsc_jobs;
 
 #define SLSC_EXT_IAM "slsc.iam/1"
-enum { SLSC_ALLOW_ONCE = 1 /* not again if an equal statement was asked for before */ };
+enum {
+    SLSC_ALLOW_ONCE = 1,   /* not again if an equal statement was asked for before */
+    SLSC_ALLOW_SHARED = 2, /* for a role that functions share: it holds what several asked for */
+    SLSC_ALLOW_OWN = 4     /* one function's part of such a statement, for a role of its own */
+};
 typedef struct slsc_iam {
     uint32_t struct_size, reserved;
     /* Asks for a statement in the role that runs `function` (NULL: every function). Whoever makes
@@ -262,12 +287,92 @@ typedef struct slsc_hashes { /* of text, where a name or an id is made of what t
     slsc_str (*md5_hex)(slsc_unit *, slsc_str text);       /* lower case */
 } slsc_hashes;
 
+#define SLSC_EXT_OPTIONS "slsc.options/1"
+typedef struct slsc_options { /* of the command line */
+    uint32_t struct_size, reserved;
+    /* The value of `--name`, "true" of a switch; empty: not given. */
+    slsc_str (*value)(slsc_unit *, slsc_str name);
+} slsc_options;
+
 #define SLSC_EXT_TEXT "slsc.text/1"
 typedef struct slsc_texts {
     uint32_t struct_size, reserved;
     /* A value as ECMAScript's JSON.stringify(x) has it, compact; empty for an absent node. */
     slsc_str (*json)(slsc_unit *, const slsc_node *);
 } slsc_texts;
+
+#define SLSC_EXT_REFERENCES "slsc.references/1"
+enum {
+    SLSC_REFERENCE_VALUE,     /* Ref, ${X} of Fn::Sub: a resource, a parameter, AWS::Region, ... */
+    SLSC_REFERENCE_ATTRIBUTE, /* Fn::GetAtt, ${X.Arn} of Fn::Sub: a resource */
+    SLSC_REFERENCE_ORDER,     /* DependsOn: a resource */
+    SLSC_REFERENCE_CONDITION, /* Fn::If, Condition */
+    SLSC_REFERENCE_MAPPING    /* Fn::FindInMap */
+};
+typedef struct slsc_reference {
+    uint32_t struct_size;
+    uint32_t kind;
+    uint32_t secret; /* not 0: the name came from the environment or a parameter: do not show it */
+    uint32_t reserved;
+    const char *by;        /* "Fn::Sub" */
+    slsc_str name;         /* what is referred to */
+    slsc_str attribute;    /* of an ATTRIBUTE; empty where it is no text */
+    const slsc_node *at;   /* the text that has the name */
+    const slsc_node *call; /* what stands behind `by` */
+} slsc_reference;
+typedef struct slsc_references {
+    uint32_t struct_size, reserved;
+    /* Calls visit for each reference in a part of the template (all of it, a section, a resource or
+     * what stands below), in the order of its text. */
+    void (*each)(slsc_unit *, const slsc_node *part,
+                 void (*visit)(void *context, const slsc_reference *), void *context);
+    /* The key of a map that a misspelt name may have meant; empty: none is near. */
+    slsc_str (*nearest)(slsc_unit *, slsc_str name, const slsc_node *map);
+} slsc_references;
+
+#define SLSC_EXT_OUTPUT "slsc.output/1"
+typedef struct slsc_outputs {
+    uint32_t struct_size, reserved;
+    /* A file beside the templates, written with them or not at all. The name is a plain one that no
+     * other file of the output folder has; `.zip` is for packages. FAIL: reported, at `from`. */
+    slsc_status (*add)(slsc_unit *, slsc_str name, slsc_str content, const slsc_node *from);
+    /* The same of a value, printed as templates are. */
+    slsc_status (*add_json)(slsc_unit *, slsc_str name, const slsc_node *value,
+                            const slsc_node *from);
+} slsc_outputs;
+
+#define SLSC_EXT_CLOUDFORMATION "slsc.cloudformation/1"
+enum {
+    SLSC_SHAPE_ANY,
+    SLSC_SHAPE_STRING,
+    SLSC_SHAPE_INTEGER,
+    SLSC_SHAPE_NUMBER,
+    SLSC_SHAPE_BOOLEAN,
+    SLSC_SHAPE_LIST,
+    SLSC_SHAPE_MAP,   /* keys of the user's choice */
+    SLSC_SHAPE_RECORD /* keys that are known: members */
+};
+typedef struct slsc_shape { /* what CloudFormation takes as a property; made by the host */
+    uint32_t struct_size;
+    uint32_t kind;
+    uint32_t required; /* of a member: not 0 where it may not be absent */
+    uint32_t reserved;
+    slsc_str name; /* of a type, or of a member; an element has that of its list or map */
+} slsc_shape;
+typedef struct slsc_cloudformation {
+    uint32_t struct_size, reserved;
+    /* The properties of a resource type, a RECORD; NULL: not known here. */
+    const slsc_shape *(*type)(slsc_unit *, slsc_str name);
+    /* A member of a RECORD, or NULL; what a LIST or a MAP holds. */
+    const slsc_shape *(*member)(slsc_unit *, const slsc_shape *record, slsc_str name);
+    const slsc_shape *(*element)(slsc_unit *, const slsc_shape *list_or_map);
+    /* The required member behind `last`, by name (NULL: the first); NULL: there is no other. */
+    const slsc_shape *(*next_required)(slsc_unit *, const slsc_shape *record,
+                                       const slsc_shape *last);
+    /* What a misspelt name may have meant; empty: none is near. */
+    slsc_str (*nearest_type)(slsc_unit *, slsc_str name);
+    slsc_str (*nearest_member)(slsc_unit *, const slsc_shape *record, slsc_str name);
+} slsc_cloudformation;
 
 /* ---- Plugin -> host; append only ------------------------------------------------------------ */
 
@@ -278,7 +383,8 @@ typedef struct slsc_pass {
     const char *const *after, *const *before; /* full names, 0-ended, same phase; absent: skipped */
     slsc_status (*run)(const slsc_host *, slsc_unit *, void *state);
     /* With `event` the host walks functions.*.events.* once and calls on_event for each event of
-     * that kind, in the order of the configuration; then run(), if there is one. */
+     * that kind, in the order of the configuration; then run(), if there is one. In LOWER such
+     * passes come last, by their kinds: those of the core have an order, others follow. */
     const char *event;
     slsc_status (*on_event)(const slsc_host *, slsc_unit *, void *state, const slsc_event *);
 } slsc_pass;
@@ -311,7 +417,8 @@ typedef struct slsc_plugin {
     slsc_status (*open)(const slsc_host *, slsc_unit *, void **state); /* optional, once a unit */
     void (*close)(void *state);
     /* What calls for a shipped plugin: configuration paths with `*` for one step
-     * ("provider.httpApi", "functions.*.events.*.http"), and the names under `plugins:` that it
+     * ("provider.httpApi", "functions.*.events.*.http"; "functions.*.handler:typescript": a handler
+     * that is there as TypeScript alone), and the names under `plugins:` that it
      * stands for
      * ("serverless-plugin-warmup"). Plugins of third parties are named in `plugins:` instead. */
     const char *const *claims;

@@ -42,6 +42,17 @@ static inline int slsc_begins(slsc_str s, const char *z)
     return s.len >= n && memcmp(s.ptr, z, n) == 0;
 }
 
+/* In capitals, as methods and types are compared: ASCII only, which they are. */
+static inline slsc_str slsc_upper(const slsc_host *h, slsc_unit *u, slsc_str text)
+{
+    char *room = (char *)h->alloc(u, text.len + 1, 1);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        room[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    return slsc_bytes(room, text.len);
+}
+
 /* printf into the unit's arena. Give slsc_str arguments as "%.*s" with SLSC_ARG(s). */
 #define SLSC_ARG(s) (int)(s).len, (s).ptr
 
@@ -50,16 +61,20 @@ static inline slsc_str slsc_textv(const slsc_host *h, slsc_unit *u, const char *
 {
     va_list again;
     slsc_str s = { NULL, 0 };
-    char *room;
+    char *room, first[256]; /* most texts are short: they are written once */
     int n;
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, again);
+    n = vsnprintf(first, sizeof first, format, args);
+    if (n >= 0) {
+        room = (char *)h->alloc(u, (size_t)n + 1, 1);
+        if ((size_t)n < sizeof first)
+            memcpy(room, first, (size_t)n + 1);
+        else
+            vsnprintf(room, (size_t)n + 1, format, again);
+        s.ptr = room;
+        s.len = (size_t)n;
+    }
     va_end(again);
-    if (n < 0) return s;
-    room = (char *)h->alloc(u, (size_t)n + 1, 1);
-    vsnprintf(room, (size_t)n + 1, format, args);
-    s.ptr = room;
-    s.len = (size_t)n;
     return s;
 }
 
@@ -136,6 +151,12 @@ static inline int slsc_is_false(const slsc_host *h, slsc_unit *u, const slsc_nod
     return h->kind(n) == SLSC_BOOL && slsc_is(h->text(u, n), "false");
 }
 
+/* The node, or NULL where ECMAScript would not count it as given. */
+static inline slsc_node *slsc_if_truthy(const slsc_host *h, slsc_unit *u, slsc_node *node)
+{
+    return slsc_truthy(h, u, node) ? node : NULL;
+}
+
 /* Dotted steps: slsc_at_path(h, u, provider, "iam.role.name"). */
 static inline slsc_node *slsc_at_path(const slsc_host *h, slsc_unit *u, slsc_node *node,
                                       const char *path)
@@ -186,7 +207,15 @@ static inline slsc_node *slsc_bool(const slsc_host *h, slsc_unit *u, int value,
 static inline slsc_node *slsc_int(const slsc_host *h, slsc_unit *u, int64_t value,
                                   const slsc_node *from)
 {
-    return h->make(u, SLSC_INT, slsc_textf(h, u, "%lld", (long long)value), from);
+    char digits[24]; /* from the last to the first */
+    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+    slsc_str text = { digits + sizeof digits, 0 };
+    do {
+        digits[sizeof digits - ++text.len] = (char)('0' + rest % 10);
+    } while (rest /= 10);
+    if (value < 0) digits[sizeof digits - ++text.len] = '-';
+    text.ptr = digits + sizeof digits - text.len;
+    return h->make(u, SLSC_INT, text, from);
 }
 static inline slsc_status slsc_set(const slsc_host *h, slsc_unit *u, slsc_node *map,
                                    const char *key, slsc_node *value)
@@ -227,6 +256,16 @@ static inline slsc_node *slsc_get_att(const slsc_host *h, slsc_unit *u, slsc_str
     return map;
 }
 
+/* How grave a breach of the schema is, for a rule of it that a plugin checks because it can say
+ * more: an error, or a warning where `configValidationMode` or an older framework has it so. */
+static inline slsc_severity slsc_schema_severity(const slsc_host *h, slsc_unit *u)
+{
+    slsc_node *mode = slsc_get(h, u, h->root(u, SLSC_CONFIG), "configValidationMode");
+    int strict =
+        slsc_truthy(h, u, mode) ? slsc_is(h->text(u, mode), "error") : h->service(u)->framework > 3;
+    return strict ? SLSC_ERROR : SLSC_WARNING;
+}
+
 /* ---- The template ---- */
 
 /* A section of the template ("Resources", "Outputs"), made when it is not there. */
@@ -243,6 +282,18 @@ static inline slsc_status slsc_add_resource(const slsc_host *h, slsc_unit *u, sl
                                             slsc_node *resource)
 {
     return h->set(u, slsc_section(h, u, "Resources"), id, resource);
+}
+/* The same where another may have that id, and giving way to this one is what it is meant to do;
+ * without that being said a resource that is made twice is warned of. */
+static inline slsc_status slsc_replace_resource(const slsc_host *h, slsc_unit *u, slsc_str id,
+                                                slsc_node *resource)
+{
+    slsc_node *old = h->get(u, slsc_section(h, u, "Resources"), id);
+    if (!old) return slsc_add_resource(h, u, id, resource);
+    while (h->count(old)) h->remove(u, old, h->key(old, 0));
+    for (size_t i = 0; i < h->count(resource); i++)
+        h->set(u, old, h->key(resource, i), h->at(resource, i));
+    return SLSC_OK;
 }
 static inline slsc_status slsc_add_output(const slsc_host *h, slsc_unit *u, slsc_str id,
                                           slsc_node *output)
@@ -277,6 +328,57 @@ static inline slsc_node *slsc_alias(const slsc_host *h, slsc_unit *u, const slsc
 {
     const slsc_function *f = e->function;
     return f->alias.len ? slsc_string(h, u, f->alias_id, e->node) : NULL;
+}
+
+/* ---- Functions ---- */
+
+/* Numbers of functions by their keys, for slsc_function_named: a map outside the trees. */
+static inline slsc_node *slsc_function_numbers(const slsc_host *h, slsc_unit *u,
+                                               const slsc_node *from)
+{
+    slsc_node *numbers = slsc_map(h, u, from);
+    for (size_t i = 0; i < h->function_count(u); i++)
+        h->set(u, numbers, h->function_at(u, i)->key, slsc_int(h, u, (int64_t)i, from));
+    return numbers;
+}
+static inline const slsc_function *slsc_function_named(const slsc_host *h, slsc_unit *u,
+                                                       const slsc_node *numbers, slsc_str key)
+{
+    int64_t i;
+    if (h->to_int(h->get(u, numbers, key), &i) != SLSC_OK) return NULL;
+    return h->function_at(u, (size_t)i);
+}
+
+/* ---- APIs ---- */
+
+/* Where an API answers, as far as that is known before it is deployed: an id that is no plain text
+ * is shown by a name, "{HttpApi}.execute-api…". */
+static inline slsc_str slsc_api_host(const slsc_host *h, slsc_unit *u, const slsc_node *api,
+                                     const char *name)
+{
+    slsc_str region = h->service(u)->region;
+    slsc_str id = slsc_is_string(h, u, api) ? h->text(u, api) : slsc_textf(h, u, "{%s}", name);
+    return slsc_textf(h, u, "%.*s.execute-api.%.*s.amazonaws.com%s", SLSC_ARG(id), SLSC_ARG(region),
+                      slsc_begins(region, "cn-") ? ".cn" : "");
+}
+
+/* A log group that is kept as long and guarded as `provider` has it. */
+static inline slsc_node *slsc_log_group(const slsc_host *h, slsc_unit *u, slsc_str name,
+                                        const slsc_node *from)
+{
+    static const char json[] = "{\"Type\":\"AWS::Logs::LogGroup\",\"Properties\":{"
+                               "\"LogGroupName\":\"@name!\",\"RetentionInDays\":\"@retention\","
+                               "\"DataProtectionPolicy\":\"@protection\"}}";
+    slsc_node *provider = slsc_get(h, u, h->root(u, SLSC_CONFIG), "provider");
+    slsc_hole holes[4];
+    memset(holes, 0, sizeof holes);
+    holes[0].name = "name";
+    holes[0].value = slsc_string(h, u, name, from);
+    holes[1].name = "retention";
+    holes[1].value = slsc_if_truthy(h, u, slsc_get(h, u, provider, "logRetentionInDays"));
+    holes[2].name = "protection";
+    holes[2].value = slsc_if_truthy(h, u, slsc_get(h, u, provider, "logDataProtectionPolicy"));
+    return h->fill(u, slsc_s(json), holes, from);
 }
 
 /* ---- Diagnostics ---- */
