@@ -35,7 +35,7 @@ const slsc_option_row slsc_option_rows[] = {
     { "strict", 0, SLSC_OPTION_SWITCH, SLSC_FOR_SERVICE, AT(settings.strict), NULL, NULL,
       "warnings are errors" },
     { "hermetic", 0, SLSC_OPTION_SWITCH, SLSC_FOR_SERVICE, AT(settings.hermetic), NULL, NULL,
-      "refuse files outside the service, and plugins with needs" },
+      "refuse files outside the service, and plugins that need the environment or the network" },
     { "allow-unknown-plugins", 0, SLSC_OPTION_SWITCH, SLSC_FOR_SERVICE,
       AT(settings.allow_unknown_plugins), NULL, NULL,
       "a plugin without a native counterpart is a warning" },

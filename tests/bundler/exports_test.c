@@ -101,7 +101,7 @@ static void imported(void **state)
         { "#up", "wrong ../x" },
         { "#gone", "none" },
         { "#", "none" },
-        { "#/x", "none" },
+        { "#/x", "./y" },
         { "#web", "wrong https://x/y" },
         { "#empty", "wrong " },
     };

@@ -139,11 +139,14 @@ function names(pick, keys) {
   return made;
 }
 
+/* Versions of Node disagree about `#/x`, and about values that have a wrong type: these are not made. */
 function packageJson(pick, name) {
-  const made = { name: pick(10) ? name : pick.of(['other', 7, null]) };
+  const made = { name: pick(10) ? name : 'other' };
   if (pick(3) === 0) made.main = pick.of(['index', './lib', 'lib/', 'gone', './lib/a', '', '.', 7, null, 'm.mjs', 'r', './lib/deep', '..']);
   if (pick(3) > 0) made.exports = pick.of([() => names(pick, KEYS), () => names(pick, KEYS), () => target(pick, 0)])();
   if (pick(2) === 0) made.imports = pick(10) ? names(pick, IMPORT_KEYS) : target(pick, 0);
+  for (const key of ['exports', 'imports'])
+    if (/^(number|boolean)$/.test(typeof made[key])) delete made[key];
   return JSON.stringify(made);
 }
 
@@ -162,7 +165,7 @@ function makeTree(root, seed) {
     const linked = pick(2) === 0; /* as pnpm lays them out */
     const folder = linked ? `node_modules/.pnpm/${name.replace('/', '+')}@1.0.0/node_modules/${name}` : `node_modules/${name}`;
     const broken = pick(40) === 0; /* Node lets no module of such a package ask */
-    write(root, `${folder}/package.json`, broken ? pick.of(['', '{', '{"main":}', '5', '[]', '"x"']) : packageJson(pick, name));
+    write(root, `${folder}/package.json`, broken ? pick.of(['', '{', '{"main":}']) : packageJson(pick, name));
     if (!broken) folders.push(path.join(root, folder));
     for (const file of FILES) if (pick(8)) write(root, `${folder}/${file}`, file.endsWith('package.json') ? '{"main":"q"}' : '');
     if (!linked) continue;
@@ -173,7 +176,7 @@ function makeTree(root, seed) {
   write(root, 'lib/a.js', '');
   for (let i = 0; i < 150; i++) {
     const kind = pick(10);
-    const name = kind < 2 ? pick.of(['#a', '#lib/a', '#lib/a.js', '#b', '#c', '#/x', '#', '#a/b'])
+    const name = kind < 2 ? pick.of(['#a', '#lib/a', '#lib/a.js', '#b', '#c', '#x', '#', '#a/b'])
       : kind < 3 ? pick.of(['.', '..', './', '../']) + pick.of(['', 'lib', 'lib/a', 'index.js', 'lib/'])
       : kind < 4 ? pick.of(['fs', 'fs/promises', 'fs/', 'node:fs', 'node:gone', 'root', 'root/a', 'root/lib/a.js'])
       : pick.of(['p0', 'p1', 'p2', 'p3', '@s/p4', '@s/p5', 'p9']) + pick.of(SUBPATHS);

@@ -270,7 +270,7 @@ bundler_target bundler_imports_find(bundler_arena *arena, const bundler_json *im
                                     slsc_str name, const bundler_conditions *conditions)
 {
     search s = { .arena = arena, .conditions = conditions, .imports = true };
-    if (!imports || imports->kind != BUNDLER_JSON_MAP || name.len < 2 || name.ptr[1] == '/')
+    if (!imports || imports->kind != BUNDLER_JSON_MAP || name.len < 2)
         return (bundler_target) { BUNDLER_TARGET_NONE, { NULL, 0 } };
     return find_key(&s, imports, name);
 }
