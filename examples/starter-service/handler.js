@@ -1,8 +1,5 @@
-'use strict';
+import { answer } from '#answers';
 
 // Answers with a message and the event it was called with.
-module.exports.starterService = async (event) => ({
-  statusCode: 200,
-  headers: { 'Access-Control-Allow-Origin': '*' },
-  body: JSON.stringify({ message: `starter service, stage ${process.env.APP_ENV || 'unknown'}`, input: event }),
-});
+export const starterService = async (event) =>
+  answer(200, { message: `starter service, stage ${process.env.APP_ENV ?? 'unknown'}`, input: event });

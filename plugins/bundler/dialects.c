@@ -84,6 +84,8 @@ void bundler_read_esbuild(const slsc_host *h, slsc_unit *u, bundler_settings *s)
         extension = slsc_get(h, u, slsc_get(h, u, given, "outExtension"), ".js");
     }
     if (says_js(h, u, extension)) s->extension = h->text(u, extension);
+    if (s->print.format == BUNDLER_FORMAT_AUTO && s->extension.len) /* the name tells what it is */
+        s->print.format = slsc_is(s->extension, ".mjs") ? BUNDLER_FORMAT_ESM : BUNDLER_FORMAT_CJS;
     s->print.banner = text_for_js(h, u, slsc_get(h, u, given, "banner"));
     s->print.footer = text_for_js(h, u, slsc_get(h, u, given, "footer"));
     if (slsc_get(h, u, given, "packagePath"))

@@ -134,8 +134,9 @@ void bundler_read_common(const slsc_host *h, slsc_unit *u, bundler_settings *s)
     print->map = bundler_read_map(h, u, slsc_get(h, u, given, "sourcemap"));
     print->map_without_sources = slsc_is_false(h, u, slsc_get(h, u, given, "sourcesContent"));
     print->whole = slsc_is_false(h, u, slsc_get(h, u, given, "treeShaking"));
-    if (slsc_is(h->text(u, slsc_get(h, u, given, "format")), "esm"))
-        print->format = BUNDLER_FORMAT_ESM;
+    const slsc_str format = h->text(u, slsc_get(h, u, given, "format"));
+    if (slsc_is(format, "esm")) print->format = BUNDLER_FORMAT_ESM;
+    if (slsc_is(format, "cjs")) print->format = BUNDLER_FORMAT_CJS;
     read_loaders(h, u, slsc_get(h, u, given, "loader"), print);
     read_defines(h, u, slsc_get(h, u, given, "define"), print);
     s->external = bundler_read_names(h, u, slsc_get(h, u, given, "external"));

@@ -224,7 +224,7 @@ static void print_stats(const bundler_graph *graph, const bundler_output *output
 
 int main(int argc, char **argv)
 {
-    struct options options = { .threads = 1 };
+    struct options options = { .threads = 1, .bundle.format = BUNDLER_FORMAT_CJS };
     char folder[4096];
     if (!getcwd(folder, sizeof folder)) return 1;
     options.bundle.root = bundler_s(folder);

@@ -1,9 +1,9 @@
-'use strict';
+import assert from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { starterService } from '../handler.js';
 
-const assert = require('node:assert');
-const test = require('node:test');
-const event = require('../mocks/starter-service-event.json');
-const { starterService } = require('../handler');
+const event = JSON.parse(await readFile(new URL('../mocks/starter-service-event.json', import.meta.url)));
 
 test('answers 200 with a message and the event', async () => {
   process.env.APP_ENV = 'test';

@@ -45,6 +45,7 @@ typedef enum bundler_map_mode {
 } bundler_map_mode;
 
 typedef enum bundler_format {
+    BUNDLER_FORMAT_AUTO, /* CommonJS, but an ES module where the entry waits while it is loaded */
     BUNDLER_FORMAT_CJS,
     BUNDLER_FORMAT_ESM,
 } bundler_format;
@@ -159,9 +160,10 @@ typedef struct bundler_output {
     size_t asset_count;
 } bundler_output;
 
-/* Links and prints one entry; `name` is the bundle's file name ("handler.js"): for the comment of
- * the map. All bundles of a graph may be made at once. FAIL: messages were added (by `messages`,
- * which belongs to the caller). */
+/* Links and prints one entry; `name` is the bundle's file name ("handler.js", which is handler.mjs
+ * where BUNDLER_FORMAT_AUTO becomes an ES module): for the comment of the map. All bundles of a
+ * graph may be made at once. FAIL: messages were added (by `messages`, which belongs to the
+ * caller). */
 typedef struct bundler_messages {
     bundler_arena *arena;
     bundler_message *items;

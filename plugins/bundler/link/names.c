@@ -177,8 +177,7 @@ void bundler_name_symbols(bundler_bundle *bundle)
         for (size_t i = 0; i < group->steps_count; i++)
             if (group->steps[i].kind == BUNDLER_STEP_RUN)
                 collect_names(&naming, bundle->graph->units[group->steps[i].unit]);
-        if (group->leader == bundle->entry && bundle->options->format == BUNDLER_FORMAT_ESM)
-            collect_free(&naming);
+        if (group->leader == bundle->entry && bundle->is_module) collect_free(&naming);
         reserve(&naming);
         name_parts(&naming, group, true);
         name_parts(&naming, group, false);

@@ -71,6 +71,7 @@ typedef struct bundler_bundle {
     bundler_arena *arena;
     bundler_messages *messages;
     uint32_t entry;
+    bool is_module;       /* it is printed as an ES module */
     bundler_part **parts; /* by unit; NULL: not in the bundle */
     BUNDLER_LIST(uint32_t, order);
     BUNDLER_LIST(bundler_external, externals);

@@ -14,11 +14,13 @@ static size_t source_size(const bundler_bundle *bundle)
 }
 
 /* An ES module can wait for what it imports; CommonJS cannot. */
-static void check_waiting(bundler_bundle *bundle)
+static void choose_format(bundler_bundle *bundle)
 {
-    if (bundle->options->format == BUNDLER_FORMAT_ESM || !bundler_is_es(bundle, bundle->entry) ||
-        !bundler_group_of(bundle, bundle->entry)->is_async)
-        return;
+    const bundler_format format = bundle->options->format;
+    const bool waits =
+        bundler_is_es(bundle, bundle->entry) && bundler_group_of(bundle, bundle->entry)->is_async;
+    bundle->is_module = format == BUNDLER_FORMAT_ESM || (format == BUNDLER_FORMAT_AUTO && waits);
+    if (bundle->is_module || !waits) return;
     for (size_t i = 0; i < bundle->order_count; i++) {
         const bundler_unit *unit = bundle->graph->units[bundle->order[i]];
         const bundler_part *part = bundle->parts[bundle->order[i]];
@@ -69,6 +71,14 @@ static void list_modules(bundler_bundle *bundle, bundler_output *out)
     out->modules = modules;
     out->module_count = bundle->order_count;
     out->assets = assets;
+}
+
+/* A bundle that turned out to be an ES module is told so by its name. */
+static slsc_str file_name(const bundler_bundle *bundle, slsc_str name)
+{
+    const bool chosen = bundle->is_module && bundle->options->format == BUNDLER_FORMAT_AUTO;
+    if (!chosen || name.len < 3 || memcmp(name.ptr + name.len - 3, ".js", 3) != 0) return name;
+    return bundler_printf(bundle->arena, "%.*s.mjs", (int)name.len - 3, name.ptr);
 }
 
 static void add_map(bundler_bundle *bundle, bundler_printer *printer, slsc_str name,
@@ -124,16 +134,17 @@ slsc_status bundler_print(const bundler_graph *graph, uint32_t entry, slsc_str n
                               .entry = entry,
                               .external_by_path = { .arena = arena },
                               .uses = { .arena = arena } };
-    *out = (bundler_output) { .is_module = graph->options->format == BUNDLER_FORMAT_ESM };
+    *out = (bundler_output) { 0 };
     bundle.parts = bundler_alloc(arena, graph->units_count * sizeof(bundler_part *));
     bundler_shake(&bundle);
     bundler_make_groups(&bundle);
+    choose_format(&bundle);
     bundler_choose_prefix(&bundle);
     bundler_name_symbols(&bundle);
     bundler_find_outside(&bundle);
-    check_waiting(&bundle);
     if (bundle.failed) return SLSC_FAIL;
-    print_bundle(&bundle, name, out);
+    out->is_module = bundle.is_module;
+    print_bundle(&bundle, file_name(&bundle, name), out);
     list_modules(&bundle, out);
     list_externals(&bundle, out);
     return bundle.failed ? SLSC_FAIL : SLSC_OK;

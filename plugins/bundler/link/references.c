@@ -61,7 +61,7 @@ static bool replace_meta(bundler_bundle *bundle, const bundler_part *part,
                      bundler_printf(bundle->arena, "`%.*s` has no meaning in a bundle",
                                     (int)name.len, name.ptr),
                      (slsc_str) { 0 });
-    if (bundle->options->format == BUNDLER_FORMAT_ESM) return false;
+    if (bundle->is_module) return false;
     bundler_text text = { .arena = bundle->arena };
     bundler_use_helper(bundle, &text, BUNDLER_HELPER_META);
     bundler_addz(&text, "()");

@@ -58,7 +58,7 @@ static void print_commonjs(const struct wrapping *wrapping, bundler_part *part)
 static void print_commonjs_entry(const struct wrapping *wrapping, bundler_part *part)
 {
     bundler_printer *printer = wrapping->printer;
-    if (wrapping->bundle->options->format == BUNDLER_FORMAT_ESM) {
+    if (wrapping->bundle->is_module) {
         print_commonjs(wrapping, part);
         bundler_printz(printer, "export default ");
         print_name(wrapping, 0, part->number);
@@ -196,7 +196,7 @@ static void print_exports(const struct wrapping *wrapping, const bundler_part *p
 
 static void find_native(bundler_bundle *bundle)
 {
-    if (bundle->options->format != BUNDLER_FORMAT_ESM) return;
+    if (!bundle->is_module) return;
     const size_t units = bundle->graph->units_count;
     for (size_t i = 0; i < bundle->order_count; i++) {
         const bundler_part *part = bundle->parts[bundle->order[i]];
@@ -210,7 +210,7 @@ static void find_native(bundler_bundle *bundle)
 static void print_imports(const struct wrapping *wrapping)
 {
     bundler_bundle *bundle = wrapping->bundle;
-    if (bundle->options->format != BUNDLER_FORMAT_ESM) return;
+    if (!bundle->is_module) return;
     bool commonjs = false, filename = false, dirname = false, others = false;
     for (size_t i = 0; i < bundle->order_count; i++) {
         const bundler_unit *unit = bundle->graph->units[bundle->order[i]];
@@ -263,7 +263,7 @@ static void print_entry(const struct wrapping *wrapping)
         print_commonjs_entry(wrapping, part);
         return;
     }
-    if (bundle->options->format == BUNDLER_FORMAT_CJS) {
+    if (!bundle->is_module) {
         print_group_in_commonjs(wrapping, part);
         return;
     }
