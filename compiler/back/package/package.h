@@ -19,9 +19,9 @@ typedef struct slsc_package { /* one zip */
 slsc_status slsc_package_add_file(slsc_unit *unit, slsc_node *function, slsc_str path,
                                   slsc_str content, uint32_t flags, const slsc_node *from);
 
-/* Stage `build`, behind the BUILD passes: selects, reads, compresses and digests everything, and
- * names the artifact folder in the bucket: `<prefix>/<service>/<stage>/<hash of configuration and
- * digests>`. With --no-artifacts nothing is compressed and a digest is that of names, modes and
+/* Stage `build`, behind the passes of BUILD and PACK: selects, reads, compresses and digests all,
+ * and names the artifact folder in the bucket: `<prefix>/<service>/<stage>/<hash of configuration
+ * and digests>`. With --no-artifacts nothing is compressed and a digest is that of names, modes and
  * contents: it changes when the code does. */
 slsc_status slsc_package_build(slsc_unit *unit);
 
