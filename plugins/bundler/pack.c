@@ -89,9 +89,11 @@ static void print_entry(void *context, size_t i)
     const slsc_str output = entry->output, extension = p->settings.extension;
     size_t folder = output.len;
     while (folder > 0 && output.ptr[folder - 1] != '/') folder--;
+    const slsc_str usual =
+        slsc_s(bundler_graph_makes_module(p->graph, entry->module) ? ".mjs" : ".js");
     const slsc_str name =
         bundler_printf(&p->arenas[i], "%.*s%.*s", (int)(output.len - folder), output.ptr + folder,
-                       SLSC_ARG(extension.len ? extension : slsc_s(".js")));
+                       SLSC_ARG(extension.len ? extension : usual));
     bundler_print(p->graph, entry->module, name, &p->arenas[i], &p->messages[i], &p->outputs[i]);
 }
 

@@ -160,8 +160,13 @@ typedef struct bundler_output {
     size_t asset_count;
 } bundler_output;
 
+/* Whether the bundle of an entry is an ES module since the options say so: CommonJS stays CommonJS,
+ * since what it exports is known only when it runs. */
+bool bundler_graph_makes_module(const bundler_graph *, uint32_t entry);
+
 /* Links and prints one entry; `name` is the bundle's file name ("handler.js", which is handler.mjs
- * where BUNDLER_FORMAT_AUTO becomes an ES module): for the comment of the map. All bundles of a
+ * where BUNDLER_FORMAT_AUTO becomes an ES module): for the comment of the map, and
+ * with BUNDLER_FORMAT_ESM what is called .mjs is an ES module in any case. All bundles of a
  * graph may be made at once. FAIL: messages were added (by `messages`, which belongs to the
  * caller). */
 typedef struct bundler_messages {

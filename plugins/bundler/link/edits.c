@@ -3,7 +3,7 @@
  * Five lists of the log, each in the order of the source, are merged: the edits of TypeScript and
  * JSX, calls of require() and import(), references, declarations, and comments or, with minify,
  * gaps. Whoever replaces a text swallows all that begins inside of it. */
-#include "edits.h"
+#include "scopes.h"
 
 enum { LIMIT_MOVES = 200 };
 
@@ -384,8 +384,11 @@ static void print_statements(bundler_editing *editing)
         const bool followed = i + 1 < log->statements_count && prints(editing->part, i + 1);
         if (statement->open && !followed && statement->kind != BUNDLER_EXPORT_DEFAULT)
             bundler_printz(editing->printer, ";");
-        if (!editing->bundle->options->minify || statement->open)
+        bundler_text names = { .arena = editing->bundle->arena };
+        bundler_add_names(editing->bundle, &names, editing->part, statement);
+        if (!editing->bundle->options->minify || statement->open || names.len)
             bundler_printz(editing->printer, "\n");
+        bundler_print_text(editing->printer, bundler_done(&names));
     }
     print_between(editing, before, (uint32_t)log->source.len);
 }

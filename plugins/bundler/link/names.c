@@ -80,11 +80,16 @@ static void collect_free(struct naming *naming)
     }
 }
 
-static void reserve(struct naming *naming)
+/* What the text around modules means by these names; in an ES module the helpers see the group of
+ * the entry, too. */
+static void reserve(struct naming *naming, bool whole)
 {
-    static const char *const words[] = { "arguments", "exports",    "module",   "Object",
-                                         "require",   "__filename", "__dirname" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    static const char *const words[] = {
+        "arguments", "exports", "module",  "require", "__filename", "__dirname", "Object",
+        "Symbol",    "Promise", "WeakMap", "Set",     "URL",        "Reflect",
+    };
+    const size_t count = whole ? sizeof words / sizeof *words : 6;
+    for (size_t i = 0; i < count; i++) {
         const uint32_t id = bundler_table_find(&naming->bundle->graph->names, bundler_s(words[i]));
         if (id == BUNDLER_NONE) continue;
         touch(naming, id);
@@ -92,15 +97,17 @@ static void reserve(struct naming *naming)
     }
 }
 
-/* A name like `base` that nobody in the graph has. */
+/* A name like `base` that nobody in the graph has; `_` and `$` do not make up a prefix. */
 static slsc_str fresh_name(struct naming *naming, slsc_str base)
 {
+    const slsc_str prefix = naming->bundle->prefix;
+    const char *between = bundler_eq(base, (slsc_str) { prefix.ptr, prefix.len - 1 }) ? "_" : "";
     const bundler_table *names = &naming->bundle->graph->names;
     uint32_t *last = bundler_table_at(&naming->fresh, base);
     if (*last == BUNDLER_NONE) *last = 1;
     for (;;) {
-        const slsc_str name = bundler_printf(naming->bundle->arena, "%.*s$%u", (int)base.len,
-                                             base.ptr, (unsigned)++*last);
+        const slsc_str name = bundler_printf(naming->bundle->arena, "%.*s%s$%u", (int)base.len,
+                                             base.ptr, between, (unsigned)++*last);
         if (bundler_table_find(names, name) == BUNDLER_NONE) return name;
     }
 }
@@ -177,8 +184,9 @@ void bundler_name_symbols(bundler_bundle *bundle)
         for (size_t i = 0; i < group->steps_count; i++)
             if (group->steps[i].kind == BUNDLER_STEP_RUN)
                 collect_names(&naming, bundle->graph->units[group->steps[i].unit]);
-        if (group->leader == bundle->entry && bundle->is_module) collect_free(&naming);
-        reserve(&naming);
+        const bool whole = group->leader == bundle->entry && bundle->is_module;
+        if (whole) collect_free(&naming);
+        reserve(&naming, whole);
         name_parts(&naming, group, true);
         name_parts(&naming, group, false);
     }

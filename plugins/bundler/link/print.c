@@ -13,13 +13,25 @@ static size_t source_size(const bundler_bundle *bundle)
     return size;
 }
 
+bool bundler_graph_makes_module(const bundler_graph *graph, uint32_t entry)
+{
+    return graph->options->format == BUNDLER_FORMAT_ESM && graph->units[entry]->kind == BUNDLER_ES;
+}
+
+static bool is_mjs(slsc_str name)
+{
+    return name.len > 4 && memcmp(name.ptr + name.len - 4, ".mjs", 4) == 0;
+}
+
 /* An ES module can wait for what it imports; CommonJS cannot. */
-static void choose_format(bundler_bundle *bundle)
+static void choose_format(bundler_bundle *bundle, slsc_str name)
 {
     const bundler_format format = bundle->options->format;
     const bool waits =
         bundler_is_es(bundle, bundle->entry) && bundler_group_of(bundle, bundle->entry)->is_async;
-    bundle->is_module = format == BUNDLER_FORMAT_ESM || (format == BUNDLER_FORMAT_AUTO && waits);
+    bundle->is_module = bundler_graph_makes_module(bundle->graph, bundle->entry) ||
+                        (format == BUNDLER_FORMAT_ESM && is_mjs(name)) ||
+                        (format == BUNDLER_FORMAT_AUTO && waits);
     if (bundle->is_module || !waits) return;
     for (size_t i = 0; i < bundle->order_count; i++) {
         const bundler_unit *unit = bundle->graph->units[bundle->order[i]];
@@ -28,7 +40,8 @@ static void choose_format(bundler_bundle *bundle)
             !(unit->module.log.uses & BUNDLER_USES_AWAIT))
             continue;
         bundle->failed = true;
-        bundler_tell(bundle->messages, BUNDLER_AWAIT_IN_COMMONJS, true, part->unit, 0, 0,
+        bundler_tell(bundle->messages, BUNDLER_AWAIT_IN_COMMONJS, true, part->unit,
+                     unit->module.log.await_offset, unit->module.log.await_end,
                      bundler_s("the module awaits something while it is loaded, which a CommonJS "
                                "bundle cannot wait for"),
                      bundler_s("make the bundle an ES module"));
@@ -138,7 +151,7 @@ slsc_status bundler_print(const bundler_graph *graph, uint32_t entry, slsc_str n
     bundle.parts = bundler_alloc(arena, graph->units_count * sizeof(bundler_part *));
     bundler_shake(&bundle);
     bundler_make_groups(&bundle);
-    choose_format(&bundle);
+    choose_format(&bundle, name);
     bundler_choose_prefix(&bundle);
     bundler_name_symbols(&bundle);
     bundler_find_outside(&bundle);

@@ -4,17 +4,12 @@
 #include "bundler_data.h"
 
 static const char *const names[] = {
-    [BUNDLER_HELPER_GET] = "get",
-    [BUNDLER_HELPER_SPACE] = "space",
-    [BUNDLER_HELPER_STAR] = "star",
-    [BUNDLER_HELPER_COMMONJS] = "commonjs",
-    [BUNDLER_HELPER_ONCE] = "once",
-    [BUNDLER_HELPER_DEFAULT] = "default",
-    [BUNDLER_HELPER_NAMESPACE] = "namespace",
-    [BUNDLER_HELPER_REQUIRED] = "required",
-    [BUNDLER_HELPER_LATER] = "later",
-    [BUNDLER_HELPER_NAME] = "name",
-    [BUNDLER_HELPER_META] = "meta",
+    [BUNDLER_HELPER_GET] = "get",           [BUNDLER_HELPER_EXPORTS] = "exports",
+    [BUNDLER_HELPER_SPACE] = "space",       [BUNDLER_HELPER_STAR] = "star",
+    [BUNDLER_HELPER_COMMONJS] = "commonjs", [BUNDLER_HELPER_ONCE] = "once",
+    [BUNDLER_HELPER_DEFAULT] = "default",   [BUNDLER_HELPER_NAMESPACE] = "namespace",
+    [BUNDLER_HELPER_REQUIRED] = "required", [BUNDLER_HELPER_LATER] = "later",
+    [BUNDLER_HELPER_NAME] = "name",         [BUNDLER_HELPER_META] = "meta",
 };
 
 void bundler_add_helper(bundler_text *out, slsc_str prefix, bundler_helper helper)
@@ -38,7 +33,8 @@ static void add_line(bundler_text *out, slsc_str prefix, slsc_str line, bool min
 
 void bundler_add_runtime(bundler_text *out, slsc_str prefix, uint32_t helpers, bool minify)
 {
-    if (helpers & 1u << BUNDLER_HELPER_SPACE) helpers |= 1u << BUNDLER_HELPER_GET;
+    if (helpers & (1u << BUNDLER_HELPER_SPACE | 1u << BUNDLER_HELPER_EXPORTS))
+        helpers |= 1u << BUNDLER_HELPER_GET;
     bool wanted = false;
     unsigned part = 0;
     const slsc_str all = { bundler_runtime_js, bundler_runtime_js_size };

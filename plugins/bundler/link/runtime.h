@@ -6,6 +6,7 @@
 
 typedef enum bundler_helper { /* in the order of runtime.js */
                               BUNDLER_HELPER_GET,
+                              BUNDLER_HELPER_EXPORTS,
                               BUNDLER_HELPER_SPACE,
                               BUNDLER_HELPER_STAR,
                               BUNDLER_HELPER_COMMONJS,

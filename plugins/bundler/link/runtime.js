@@ -9,6 +9,12 @@ function _$get(object, getters, fixed) {
   return object;
 }
 
+//: exports
+// What the bundle exports, as CommonJS that was an ES module.
+function _$exports(getters) {
+  _$get(Object.defineProperty(module.exports, "__esModule", { value: true }), getters);
+}
+
 //: space
 // The namespace of an ES module, to which its exports by `export *` from CommonJS may come later.
 function _$space(getters, open) {

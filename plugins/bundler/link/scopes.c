@@ -98,13 +98,13 @@ static void add_default_name(bundler_bundle *bundle, bundler_text *out, const bu
     add_name(bundle, out, self_text(bundle, part, BUNDLER_SELF_DEFAULT), bundler_s("default"));
 }
 
-/* Functions and classes that had to be renamed keep the name that they have at run time. */
-static void add_function_names(bundler_bundle *bundle, bundler_text *out, const bundler_part *part,
-                               bundler_symbol_kind kind)
+/* Functions that had to be renamed keep the name that they have at run time; so do, behind the
+ * statement that makes them, classes and what takes the name of its variable. */
+static void add_function_names(bundler_bundle *bundle, bundler_text *out, const bundler_part *part)
 {
     const bundler_log *log = &part->of->module.log;
     for (size_t i = 0; i < log->symbols_count; i++) {
-        if (!part->names[i].ptr || log->symbols[i].kind != kind) continue;
+        if (!part->names[i].ptr || log->symbols[i].kind != BUNDLER_FUNCTION) continue;
         const slsc_str name = log->names[log->symbols[i].name];
         if (part->names[i].ptr == name.ptr) continue;
         add_name(bundle, out, part->names[i], name);
@@ -127,15 +127,19 @@ static bool is_function(const bundler_unit *unit, uint32_t symbol)
     return bundler_is_anonymous(log, at, end);
 }
 
-static void add_variable_names(bundler_bundle *bundle, bundler_text *out, const bundler_part *part)
+void bundler_add_names(bundler_bundle *bundle, bundler_text *out, const bundler_part *part,
+                       const bundler_statement *statement)
 {
     const bundler_log *log = &part->of->module.log;
-    for (uint32_t i = 0; i < log->symbols_count; i++) {
-        const bundler_symbol *symbol = &log->symbols[i];
-        const slsc_str name = log->names[symbol->name];
-        if (!part->names[i].ptr || part->names[i].ptr == name.ptr) continue;
-        if (symbol->kind != BUNDLER_VAR && symbol->kind != BUNDLER_LEXICAL) continue;
-        if (is_function(part->of, i)) add_name(bundle, out, part->names[i], name);
+    for (uint32_t i = 0; i < statement->declaration_count; i++) {
+        const uint32_t number = log->declarations[statement->declaration + i].symbol;
+        const bundler_symbol *symbol = &log->symbols[number];
+        const slsc_str name = log->names[symbol->name], now = part->names[number];
+        if (!now.ptr || now.ptr == name.ptr) continue;
+        if (part->of->first_declaration[number] != statement->declaration + i) continue;
+        const bool variable = symbol->kind == BUNDLER_VAR || symbol->kind == BUNDLER_LEXICAL;
+        if (symbol->kind == BUNDLER_CLASS || (variable && is_function(part->of, number)))
+            add_name(bundle, out, now, name);
     }
 }
 
@@ -246,7 +250,7 @@ static void run(bundler_editing *editing, const bundler_group *group, uint32_t u
 {
     bundler_bundle *bundle = editing->bundle;
     bundler_part *part = bundle->parts[unit];
-    bundler_text before = { .arena = bundle->arena }, after = { .arena = bundle->arena };
+    bundler_text before = { .arena = bundle->arena };
     for (size_t i = 0; i < part->uses_count; i++)
         if (part->uses[i].kinds)
             hold(bundle, &before, group, part->uses[i].item, part->uses[i].kinds);
@@ -255,9 +259,6 @@ static void run(bundler_editing *editing, const bundler_group *group, uint32_t u
     const size_t start = editing->printer->code.len;
     bundler_print_part(editing, part);
     part->size = editing->printer->code.len - start;
-    add_function_names(bundle, &after, part, BUNDLER_CLASS);
-    add_variable_names(bundle, &after, part);
-    bundler_print_text(editing->printer, bundler_done(&after));
 }
 
 void bundler_print_group(bundler_editing *editing, const bundler_group *group)
@@ -270,7 +271,7 @@ void bundler_print_group(bundler_editing *editing, const bundler_group *group)
         const bundler_part *part = bundle->parts[group->steps[i].unit];
         add_namespace(bundle, &text, part);
         add_default_name(bundle, &text, part);
-        add_function_names(bundle, &text, part, BUNDLER_FUNCTION);
+        add_function_names(bundle, &text, part);
     }
     for (size_t i = 0; i < group->steps_count; i++) {
         const bundler_step *step = &group->steps[i];

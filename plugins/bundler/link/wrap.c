@@ -43,13 +43,29 @@ static void print_body(const struct wrapping *wrapping, bundler_part *part)
     part->size = printer->code.len - start;
 }
 
+/* What would be a file of its own may declare `module`: then it does not mean ours. */
+static void print_parameter(const struct wrapping *wrapping, const bundler_unit *unit,
+                            const char *name)
+{
+    const bundler_log *log = &unit->module.log;
+    bool own = false;
+    for (size_t i = 0; i < log->names_count; i++)
+        own = own || ((unit->names_used[i] & BUNDLER_NAME_TOP) && bundler_is(log->names[i], name));
+    if (own) bundler_print_text(wrapping->printer, wrapping->bundle->prefix);
+    bundler_printz(wrapping->printer, name);
+}
+
 static void print_commonjs(const struct wrapping *wrapping, bundler_part *part)
 {
     bundler_printz(wrapping->printer, "var ");
     print_name(wrapping, 0, part->number);
     bundler_printz(wrapping->printer, " = ");
     print_helper(wrapping, BUNDLER_HELPER_COMMONJS);
-    bundler_printz(wrapping->printer, "(function(module, exports) {\n");
+    bundler_printz(wrapping->printer, "(function(");
+    print_parameter(wrapping, part->of, "module");
+    bundler_printz(wrapping->printer, ", ");
+    print_parameter(wrapping, part->of, "exports");
+    bundler_printz(wrapping->printer, ") {\n");
     print_body(wrapping, part);
     bundler_printz(wrapping->printer, "});\n");
 }
@@ -137,9 +153,8 @@ static void print_group_in_commonjs(const struct wrapping *wrapping, const bundl
     bundler_printz(wrapping->printer, "(() => {\n\"use strict\";\n");
     bundler_text text = { .arena = bundle->arena };
     if (!whole && (part->of->space_count || part->of->open_space)) {
-        bundler_use_helper(bundle, &text, BUNDLER_HELPER_GET);
-        bundler_addz(&text, "(Object.defineProperty(module.exports, \"__esModule\", "
-                            "{ value: true }), ");
+        bundler_use_helper(bundle, &text, BUNDLER_HELPER_EXPORTS);
+        bundler_addz(&text, "(");
         bundler_add_space(bundle, &text, part);
         bundler_addz(&text, ");\n");
     }
@@ -169,7 +184,9 @@ static void print_exports(const struct wrapping *wrapping, const bundler_part *p
     for (uint32_t i = 0; i < part->of->space_count; i++) {
         const bundler_exported *exported = &part->of->space[i];
         slsc_str value = bundler_target_text(bundle, part->group, &exported->target);
-        if (!bundler_is_identifier(value) && exported->target.kind != BUNDLER_TO_SYMBOL) {
+        const bool is_variable = exported->target.kind == BUNDLER_TO_SYMBOL &&
+                                 bundle->parts[exported->target.unit]->group == part->group;
+        if (!is_variable && !bundler_is_identifier(value)) {
             const slsc_str name = bundler_named(bundle, 'v', i);
             bundler_printz(wrapping->printer, "var ");
             bundler_print_text(wrapping->printer, name);

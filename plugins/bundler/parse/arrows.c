@@ -190,16 +190,16 @@ bundler_shape bundler_name_or_arrow(parser *p)
 }
 
 /* async (...): a call, until `=>` follows. */
-static bundler_shape async_list(parser *p, const bundler_token *async, bool may)
+static bundler_shape async_list(parser *p, const bundler_token *async)
 {
     bundler_shape shape;
-    if (p->ts && may && bundler_ts_arrow(p, async->offset, true, &shape)) return shape;
+    if (p->ts && bundler_ts_arrow(p, async->offset, true, &shape)) return shape;
     bundler_refer(p, async, BUNDLER_REF_CALL);
     const size_t reference = p->log->references_count - 1;
     const bool line = p->token.line;
     list l = begin(p, async->offset);
     read_list(p, &l, true);
-    if (may && !line && p->token.kind == T_ARROW && !p->token.line) {
+    if (!line && p->token.kind == T_ARROW && !p->token.line) {
         p->log->references[reference].name = BUNDLER_NONE;
         p->dead = true;
         return arrow(p, &l, true);
@@ -240,11 +240,11 @@ bundler_shape bundler_async(parser *p)
         if (p->token.kind != T_ARROW || p->token.line) bundler_unexpected(p);
         return single(p, &name, true);
     }
-    if (next.kind == T_LPAREN || (p->ts && next.kind == T_LESS)) {
+    if (may && (next.kind == T_LPAREN || (p->ts && next.kind == T_LESS))) {
         bundler_next(p);
-        if (next.kind == T_LPAREN) return async_list(p, &async, may);
+        if (next.kind == T_LPAREN) return async_list(p, &async);
         bundler_shape shape;
-        if (may && bundler_ts_arrow(p, async.offset, true, &shape)) return shape;
+        if (bundler_ts_arrow(p, async.offset, true, &shape)) return shape;
         bundler_refer(p, &async, 0);
         return E_NAME | E_PURE;
     }

@@ -318,10 +318,7 @@ static bundler_shape await(parser *p)
     bundler_next(p);
     if (p->in & (IN_PARAMETERS | IN_STATIC))
         bundler_fail(p, operator.offset, operator.end, "`await` cannot stand here");
-    if (!(p->in & IN_DEEP)) {
-        bundler_module_syntax(p);
-        p->log->uses |= BUNDLER_USES_AWAIT;
-    }
+    if (!(p->in & IN_DEEP)) bundler_module_awaits(p, &operator);
     p->suspend = operator.offset;
     if (bundler_unary(p) & (E_LOW | E_PRIVATE_NAME)) bundler_unexpected(p);
     bundler_unnest(p);

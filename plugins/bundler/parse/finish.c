@@ -137,9 +137,20 @@ static bool is_known_global(slsc_str name)
 
 typedef struct purity {
     const bundler_log *log;
-    uint32_t *first; /* for each symbol: the statement that declares it */
+    uint32_t *first; /* for each symbol: its first declaration */
     bool *space;     /* it is import * as x */
 } purity;
+
+/* Whether a `let`, `const` or class has its value where it is referred to: `const a = 1, b = a`. */
+static bool is_made(const purity *f, const bundler_reference *reference, uint32_t statement)
+{
+    const uint32_t first = f->first[reference->symbol], next = first + 1;
+    const bundler_declaration *declarations = f->log->declarations;
+    if (declarations[first].statement != statement)
+        return declarations[first].statement < statement;
+    return next < f->log->declarations_count && declarations[next].statement == statement &&
+           declarations[next].offset < reference->offset;
+}
 
 static bool has_effect(const purity *f, const bundler_reference *reference, uint32_t statement)
 {
@@ -152,7 +163,7 @@ static bool has_effect(const purity *f, const bundler_reference *reference, uint
     if (!bound) return !is_known_global(f->log->names[reference->name]);
     const bundler_symbol *symbol = &f->log->symbols[reference->symbol];
     if (symbol->kind != BUNDLER_LEXICAL && symbol->kind != BUNDLER_CLASS) return false;
-    return symbol->top && f->first[reference->symbol] >= statement;
+    return symbol->top && !is_made(f, reference, statement);
 }
 
 static void settle_purity(parser *p)
@@ -164,7 +175,7 @@ static void settle_purity(parser *p)
         .space = bundler_alloc(&p->scratch, log->symbols_count + 1),
     };
     for (size_t i = log->declarations_count; i-- > 0;)
-        f.first[log->declarations[i].symbol] = log->declarations[i].statement;
+        f.first[log->declarations[i].symbol] = (uint32_t)i;
     for (size_t i = 0; i < log->bindings_count; i++)
         f.space[log->bindings[i].symbol] = log->bindings[i].name == BUNDLER_STAR;
     for (uint32_t i = 0; i < log->statements_count; i++) {

@@ -227,7 +227,8 @@ enum {                                 /* of bundler_log.uses */
 typedef struct bundler_log {
     slsc_str source;
     uint32_t uses;
-    uint32_t begin; /* behind a byte order mark and #! */
+    uint32_t begin;                   /* behind a byte order mark and #! */
+    uint32_t await_offset, await_end; /* the first await of the module: BUNDLER_USES_AWAIT */
     BUNDLER_LIST(slsc_str, names);
     BUNDLER_LIST(bundler_symbol, symbols);
     BUNDLER_LIST(bundler_declaration, declarations);

@@ -87,11 +87,8 @@ static void declared(parser *p, bundler_mark_kind kind, bool using, head *h)
 {
     const size_t first = p->declared_count;
     if (using && p->token.kind == T_AWAIT) {
+        if (!(p->in & IN_DEEP)) bundler_module_awaits(p, &p->token);
         bundler_next(p);
-        if (!(p->in & IN_DEEP)) {
-            bundler_module_syntax(p);
-            p->log->uses |= BUNDLER_USES_AWAIT;
-        }
     }
     bundler_next(p);
     const bundler_variables v = bundler_declarators(p, kind, true);
@@ -162,8 +159,7 @@ static void await_of(parser *p)
         if (p->undecided && !(p->in & IN_DEEP)) p->awaited = true;
         bundler_unexpected(p);
     } else if (!(p->in & IN_DEEP)) {
-        bundler_module_syntax(p);
-        p->log->uses |= BUNDLER_USES_AWAIT;
+        bundler_module_awaits(p, &p->token);
     }
     bundler_next(p);
 }

@@ -197,6 +197,16 @@ void bundler_module_syntax(parser *p)
     if (!(p->in & IN_DEEP)) p->in |= IN_ASYNC;
 }
 
+void bundler_module_awaits(parser *p, const bundler_token *await)
+{
+    const bundler_token at = *await;
+    bundler_module_syntax(p);
+    if (p->log->uses & BUNDLER_USES_AWAIT) return;
+    p->log->uses |= BUNDLER_USES_AWAIT;
+    p->log->await_offset = at.offset;
+    p->log->await_end = at.end;
+}
+
 static uint32_t begin_of(const parser *p)
 {
     uint32_t at = memcmp(p->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;

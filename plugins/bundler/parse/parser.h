@@ -394,5 +394,6 @@ bundler_export *bundler_add_export(parser *, bundler_export_kind, bundler_name, 
 bundler_name bundler_export_name(parser *);   /* name or string; reads on */
 void bundler_from(parser *, uint32_t import); /* "x" with { type: "json" }; of log->imports */
 void bundler_module_syntax(parser *); /* import or export was seen: now strict, or start again */
+void bundler_module_awaits(parser *, const bundler_token *await); /* outside of functions */
 
 #endif

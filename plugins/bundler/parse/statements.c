@@ -69,10 +69,7 @@ bool bundler_begins_using(parser *p, bool in_for)
 static void using(parser *p)
 {
     if (p->token.kind == T_AWAIT) {
-        if (!(p->in & IN_DEEP)) {
-            bundler_module_syntax(p);
-            p->log->uses |= BUNDLER_USES_AWAIT;
-        }
+        if (!(p->in & IN_DEEP)) bundler_module_awaits(p, &p->token);
         bundler_next(p);
     } else if (p->scope == 0 && !p->module) {
         p->mattered = true;
