@@ -101,6 +101,16 @@ static bool replace_name(bundler_bundle *bundle, const bundler_part *part,
     return member || !bundler_eq(out->text, name);
 }
 
+/* What ended with `]` ends with a name now: x["y"]in z. */
+static bool joins(const bundler_bundle *bundle, const bundler_log *log, uint32_t end, slsc_str text)
+{
+    const char *next = log->source.ptr + end;
+    if (next[-1] != ']' || !text.len || !is_part_of_name(text.ptr[text.len - 1])) return false;
+    const bool apart =
+        *next == ' ' || *next == '\t' || *next == '\r' || *next == '\n' || *next == '/';
+    return is_part_of_name(*next) || (bundle->options->minify && apart);
+}
+
 bool bundler_replace_reference(bundler_bundle *bundle, const bundler_part *part,
                                const bundler_reference *reference, bundler_replacement *out)
 {
@@ -117,6 +127,8 @@ bool bundler_replace_reference(bundler_bundle *bundle, const bundler_part *part,
         return false;
     if ((reference->flags & BUNDLER_REF_CALL) && out->end == reference->end && !is_plain(out->text))
         out->text = with_prefix(bundle, "(0,", out->text, ")");
+    if (joins(bundle, log, out->end, out->text))
+        out->text = with_prefix(bundle, "", out->text, " ");
     if ((reference->flags & BUNDLER_REF_ASI) && out->text.len && out->text.ptr[0] == '(')
         out->text = with_prefix(bundle, ";", out->text, "");
     if (reference->flags & BUNDLER_REF_SHORTHAND) {

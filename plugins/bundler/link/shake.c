@@ -198,8 +198,8 @@ static void need_references(struct shaking *shaking, uint32_t number,
 {
     const bundler_unit *unit = shaking->bundle->graph->units[number];
     const bundler_log *log = &unit->module.log;
-    const bundler_reference *reference = log->references + statement->reference;
-    for (uint32_t i = 0; i < statement->reference_count; i++, reference++) {
+    for (uint32_t i = 0; i < statement->reference_count; i++) {
+        const bundler_reference *reference = &log->references[statement->reference + i];
         if (reference->symbol == BUNDLER_NONE || !log->symbols[reference->symbol].top) continue;
         if (!unit->bound || unit->bound[reference->symbol] == BUNDLER_NONE) {
             need_symbol(shaking, number, reference->symbol);

@@ -43,14 +43,18 @@ static void print_body(const struct wrapping *wrapping, bundler_part *part)
     part->size = printer->code.len - start;
 }
 
-/* What would be a file of its own may declare `module`: then it does not mean ours. */
+/* What no module system ever saw may declare `module` by let, const or class, beside which no
+ * parameter can be called so. */
 static void print_parameter(const struct wrapping *wrapping, const bundler_unit *unit,
                             const char *name)
 {
     const bundler_log *log = &unit->module.log;
     bool own = false;
-    for (size_t i = 0; i < log->names_count; i++)
-        own = own || ((unit->names_used[i] & BUNDLER_NAME_TOP) && bundler_is(log->names[i], name));
+    for (size_t i = 0; i < log->symbols_count; i++) {
+        const bundler_symbol *symbol = &log->symbols[i];
+        const bool clashes = symbol->kind == BUNDLER_LEXICAL || symbol->kind == BUNDLER_CLASS;
+        own = own || (symbol->top && clashes && bundler_is(log->names[symbol->name], name));
+    }
     if (own) bundler_print_text(wrapping->printer, wrapping->bundle->prefix);
     bundler_printz(wrapping->printer, name);
 }
