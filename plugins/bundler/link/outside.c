@@ -37,8 +37,8 @@ static void references_of(bundler_bundle *bundle, const bundler_part *part)
     for (size_t s = 0; s < log->statements_count && part->of->bound; s++) {
         const bundler_statement *statement = &log->statements[s];
         if (!part->statements[s]) continue;
-        const bundler_reference *reference = log->references + statement->reference;
-        for (uint32_t i = 0; i < statement->reference_count; i++, reference++) {
+        for (uint32_t i = 0; i < statement->reference_count; i++) {
+            const bundler_reference *reference = &log->references[statement->reference + i];
             if (reference->symbol == BUNDLER_NONE ||
                 part->of->bound[reference->symbol] == BUNDLER_NONE)
                 continue;

@@ -186,7 +186,7 @@ static void note_key(parser *p, jsx_element *e, uint32_t from, uint32_t to, uint
 static uint32_t attribute(parser *p, jsx_element *e, uint32_t at)
 {
     uint32_t name_end = skip_name(p, at), from, to;
-    if (name_end == at) {
+    if (name_end == at || p->text[at] == '-' || (p->text[at] >= '0' && p->text[at] <= '9')) {
         bundler_jsx_wrong(p, at);
         return p->size;
     }
@@ -206,7 +206,7 @@ static uint32_t attribute(parser *p, jsx_element *e, uint32_t at)
             note_key(p, e, 0, 0, name_end, bundler_s("true"));
         else
             bundler_jsx_write(p, e, name_end, ": true");
-        return name_end;
+        return next; /* what stands before it was read: its comments are in the log */
     }
     next = bundler_jsx_space(p, next + 1);
     slsc_str text;
