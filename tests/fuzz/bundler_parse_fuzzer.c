@@ -49,6 +49,8 @@ static void check_statements(const bundler_log *log)
 
 static void check_modules(const bundler_log *log)
 {
+    if (log->uses & BUNDLER_USES_AWAIT)
+        check(log->await_offset < log->await_end && log->await_end <= log->source.len);
     for (size_t i = 0; i < log->imports_count; i++) {
         const bundler_import *import = &log->imports[i];
         check(import->offset <= import->end && import->end <= log->source.len);

@@ -303,7 +303,9 @@ static void export_default(parser *p)
     const bool class = p->token.kind == T_CLASS || p->token.kind == T_AT;
     p->statement.kind = BUNDLER_EXPORT_DEFAULT_FUNCTION;
     p->name_at = BUNDLER_NONE;
-    if (p->ts && bundler_ts_statement(p, body, true)) {
+    /* other words of TypeScript are names here: export default type as any */
+    const bool ts = p->ts && (p->token.kind == T_INTERFACE || p->token.kind == T_ABSTRACT);
+    if (ts && bundler_ts_statement(p, body, true)) {
         p->statement.is_class = p->declared_count > first;
         if (!p->statement.is_class) {
             p->statement.kind = BUNDLER_NOTHING;
