@@ -119,6 +119,9 @@ static outcome take_text(search *s, slsc_str target)
         return WRONG;
     }
     s->text = fill_in(s, target);
+    /* "./..*" is no way up, and neither is "/a" for its star: but "./../a" is. */
+    if (!s->target_name && !stays_inside((slsc_str) { s->text.ptr + 2, s->text.len - 2 }))
+        return WRONG;
     return FOUND;
 }
 
