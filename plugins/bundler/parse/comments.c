@@ -32,6 +32,9 @@ static void read_comment(parser *p, uint32_t from, uint32_t to, bool line)
             p->token.pure = true;
     }
     if (contains(start, end, "#__PURE__")) p->token.pure = true;
+    /* An element of JSX is looked at by bytes, in some places twice. */
+    const bundler_log *log = p->log;
+    if (log->comments_count && from < log->comments[log->comments_count - 1].end) return;
     *BUNDLER_PUSH(p, p->log, comments) =
         (bundler_comment) { .offset = from, .end = to, .legal = legal, .line = line };
 }

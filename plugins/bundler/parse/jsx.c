@@ -121,7 +121,7 @@ static uint32_t read_children(parser *p, jsx_element *e, uint32_t at)
             at = child_of_text(p, e, at);
         } else {
             if (p->text[bundler_jsx_space(p, at + 1)] == '/') return at;
-            bool pure;
+            bool pure = false;
             begin_child(p, e, at);
             at = bundler_jsx_element(p, at, &pure);
             e->pure = e->pure && pure;
