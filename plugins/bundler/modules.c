@@ -55,6 +55,18 @@ static int is_packed(const bundler_modules *m, slsc_str name)
     return !is_listed(&s->external, name) && !is_sdk(bundler_package_name(name));
 }
 
+slsc_str bundler_missing_package(const bundler_modules *m)
+{
+    for (size_t i = 0; i < m->entries->count && m->settings->modules; i++)
+        for (size_t k = 0; k < m->outputs[i].external_count; k++) {
+            const slsc_str name = bundler_package_name(m->outputs[i].externals[k]);
+            if (is_packed(m, m->outputs[i].externals[k]) &&
+                !bundler_find_package(m->resolver, m->settings->print.root, name))
+                return name;
+        }
+    return slsc_s("");
+}
+
 /* ---- Messages ---- */
 
 static const char *code_of(bundler_externals_code code)
@@ -81,8 +93,8 @@ static void tell(const bundler_modules *m, const bundler_externals_message *mess
     if (message->code == BUNDLER_EXTERNALS_NOTICE)
         log->notice(m->u, text);
     else
-        slsc_tell(m->h, m->u, message->is_error ? SLSC_ERROR : SLSC_WARNING, m->settings->place,
-                  code_of(message->code), text, NULL, NULL);
+        slsc_tell(m->h, m->u, message->is_error && m->settings->asked ? SLSC_ERROR : SLSC_WARNING,
+                  m->settings->place, code_of(message->code), text, NULL, NULL);
 }
 
 /* ---- Packing ---- */
@@ -113,7 +125,7 @@ slsc_status bundler_pack_names(const bundler_modules *m, const bundler_names *na
                                     out.files[i].executable ? SLSC_FILE_EXECUTABLE : 0,
                                     slsc_get(m->h, m->u, function, "handler"));
     bundler_arena_end(&arena);
-    return status;
+    return m->settings->asked ? status : SLSC_OK; /* nobody asked: it was only warned of */
 }
 
 static void add_names(const bundler_modules *m, const bundler_output *output, bundler_table *known,

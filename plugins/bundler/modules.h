@@ -20,6 +20,9 @@ slsc_status bundler_pack_as_is(const bundler_modules *);
 slsc_status bundler_pack_names(const bundler_modules *, const bundler_names *names,
                                const bundler_names *only, slsc_node *function);
 
+/* A package that would be packed and is not installed; empty: there is none. */
+slsc_str bundler_missing_package(const bundler_modules *);
+
 /* Adds the files of packages to the packages of the functions; FAIL: told. */
 slsc_status bundler_pack_modules(const bundler_modules *);
 

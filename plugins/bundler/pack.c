@@ -148,6 +148,11 @@ static slsc_status pack_function(packing *p, const bundler_user *user)
     return status;
 }
 
+static bundler_modules modules_of(const packing *p)
+{
+    return (bundler_modules) { p->h, p->u, &p->settings, p->resolver, &p->entries, p->outputs };
+}
+
 static slsc_status pack_all(packing *p)
 {
     const slsc_artifact *artifact = p->h->extension(p->u, SLSC_EXT_ARTIFACT);
@@ -158,9 +163,7 @@ static slsc_status pack_all(packing *p)
             status = SLSC_FAIL;
     for (size_t i = 0; i < p->entries.user_count; i++)
         if (pack_function(p, &p->entries.users[i]) != SLSC_OK) status = SLSC_FAIL;
-    const bundler_modules modules = {
-        p->h, p->u, &p->settings, p->resolver, &p->entries, p->outputs
-    };
+    const bundler_modules modules = modules_of(p);
     if (bundler_pack_modules(&modules) != SLSC_OK) status = SLSC_FAIL;
     return status;
 }
@@ -212,6 +215,16 @@ static slsc_status bundle(packing *p)
     note_files(p);
     if (loaded != SLSC_OK && !p->settings.asked) return stay_as_it_is(p, messages, count);
     if (loaded == SLSC_OK) print_all(p);
+    const bundler_modules modules = modules_of(p);
+    const slsc_str missing =
+        loaded == SLSC_OK && !p->settings.asked ? bundler_missing_package(&modules) : slsc_s("");
+    if (missing.len) {
+        const bundler_message message = {
+            .is_error = true,
+            .text = slsc_textf(p->h, p->u, "`%.*s` is not installed", SLSC_ARG(missing)),
+        };
+        return stay_as_it_is(p, &message, 1);
+    }
     if (report_all(p, messages, count) > 0) return SLSC_FAIL;
     if (loaded != SLSC_OK || pack_all(p) != SLSC_OK) return SLSC_FAIL;
     bundler_tell_stats(p->h, p->u, &p->settings, p->graph, &p->entries, p->outputs);
